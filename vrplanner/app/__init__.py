@@ -1,0 +1,1 @@
+"""Wiring: settings, paths, logging, jobs, services. May import every feature; nothing of the command line."""

@@ -1,0 +1,1 @@
+"""Products one can buy: store, search, import of libraries. Knows `core` only."""

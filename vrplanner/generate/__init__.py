@@ -1,0 +1,1 @@
+"""From words to furniture as textured models of true size. Knows `core` only."""

@@ -1,0 +1,1 @@
+"""Where things could go: terms, sampler, suggestions with reasons. Knows `core` only."""

@@ -1,0 +1,1 @@
+"""Sound to words and words to sound, on this machine. Knows `core` only."""

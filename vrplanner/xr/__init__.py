@@ -1,0 +1,1 @@
+"""The headset: OpenXR session, frame loop, input, interaction. Knows `core`, `render` and `app.jobs`."""
