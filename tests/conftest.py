@@ -1,0 +1,42 @@
+"""What every test shares: nothing leaves the machine, Qt needs no display, and the sample captures are found."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("YOLO_OFFLINE", "true")
+
+IN_CI = os.environ.get("CI", "").lower() == "true"
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Connecting to anything but this machine is an error."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        local = self.family == socket.AF_UNIX or str(address[0]) in {"127.0.0.1", "::1", "localhost"}
+        if not local:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real sample captures; in CI it must be there."""
+    beside = REPOSITORY.parent / "shared" / "data"
+    folder = Path(os.environ.get("VRPLANNER_SHARED_DATA", beside))
+    if not folder.is_dir():
+        if IN_CI:
+            pytest.fail(f"the sample captures are missing: {folder}")
+        pytest.skip("no sample captures; set VRPLANNER_SHARED_DATA")
+    return folder

@@ -1,0 +1,18 @@
+"""Where the files that ship with the program are: in a checkout at its top level, in a wheel under `vrplanner/_data`."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _data_dir() -> Path:
+    package = Path(__file__).resolve().parent.parent
+    return package / "_data" if (package / "_data").is_dir() else package.parent
+
+
+def assets_dir() -> Path:
+    return _data_dir() / "assets"
+
+
+def shaders_dir() -> Path:
+    return _data_dir() / "shaders"
