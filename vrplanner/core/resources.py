@@ -1,4 +1,4 @@
-"""Where the files that ship with the program are: in a checkout at its top level, in a wheel under `vrplanner/_data`."""
+"""Where the files that ship with the program are: at the top of a checkout, or in a wheel under `vrplanner/_data`."""
 
 from functools import cache
 from pathlib import Path

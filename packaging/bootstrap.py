@@ -1,0 +1,131 @@
+"""Installs what vrplanner needs into `.venv` beside `main.py`, once, and runs it there.
+
+Standard library only, Python 3.11 or newer, the same on Linux, macOS and Windows. When everything is there this costs
+one hash of the lock files and one exec.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+# Debian package: why. Wheels bring everything else.
+RUN_LIBRARIES = {
+    "libegl1": "drawing without a display",
+    "libgl1": "drawing in a window",
+    "libegl-mesa0": "drawing without a graphics card",
+    "libgl1-mesa-dri": "drawing without a graphics card",
+    "libusb-1.0-0": "Open3D, depth cameras",
+    "libgomp1": "Open3D, several cores",
+    "libx11-6": "Open3D",
+    "libxcb-cursor0": "the window",
+    "libxcb-icccm4": "the window",
+    "libxcb-image0": "the window",
+    "libxcb-keysyms1": "the window",
+    "libxcb-randr0": "the window",
+    "libxcb-render-util0": "the window",
+    "libxcb-shape0": "the window",
+    "libxcb-xinerama0": "the window",
+    "libxkbcommon-x11-0": "the window, keyboard",
+    "libdbus-1-3": "the window",
+    "libfontconfig1": "the window, fonts",
+}
+TEST_LIBRARIES = {"xvfb": "tests of the window without a display"}
+
+
+def enter(here: Path, argv: list[str]) -> int | None:
+    """Make sure the environment is complete for this verb, then go on inside it.
+
+    Gives None when this very interpreter is the right one and may go on, else the exit code of the one that did the
+    work. On Linux and macOS the process is replaced, so nothing is returned at all.
+    """
+    for_tests = "test" in argv[1:2]
+    venv = here / ".venv"
+    python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = venv / ("vrplanner-test.stamp" if for_tests else "vrplanner-run.stamp")
+    locks = [here / "packaging" / "requirements.lock"]
+    locks += [here / "packaging" / "requirements-test.lock"] if for_tests else []
+    wanted = _fingerprint(locks)
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        problem = _set_up(here, venv, python, locks, for_tests=for_tests)
+        if problem:
+            print(f"vrplanner: {problem}", file=sys.stderr)
+            return 3
+        stamp.write_text(wanted)
+    if Path(sys.prefix).resolve() == venv.resolve():
+        return None
+    command = [str(python), str(here / "main.py"), *argv[1:]]
+    if os.name == "nt":  # exec would return to the shell before the child ends
+        return subprocess.call(command)
+    os.execv(command[0], command)
+    return None
+
+
+def _fingerprint(locks: list[Path]) -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    for path in [Path(__file__), *locks]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _set_up(here: Path, venv: Path, python: Path, locks: list[Path], *, for_tests: bool) -> str:
+    """Install what is missing; gives the reason in a sentence if that cannot be done."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file alone may meet an older one
+        return f"this is Python {sys.version.split()[0]}; 3.11 or newer is needed. Install it and run this again."
+    libraries = RUN_LIBRARIES | (TEST_LIBRARIES if for_tests else {})
+    problem = _install_libraries(libraries)
+    if problem:
+        return problem
+    if not python.exists():
+        print(f"vrplanner: making {venv}", flush=True)
+        if subprocess.call([sys.executable, "-m", "venv", str(venv)]) != 0:
+            shutil.rmtree(venv, ignore_errors=True)
+            return "a virtual environment could not be made. On Debian/Ubuntu: apt-get install python3-venv"
+    print("vrplanner: installing Python packages (once; some minutes, several GB)", flush=True)
+    requirements = [word for lock in locks for word in ("-r", str(lock))]
+    pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off", "-q"]
+    if subprocess.call([*pip, *requirements]) != 0:
+        return (
+            "not all packages could be installed (see above). Check the connection and free disk space; run it again."
+        )
+    if for_tests:
+        return _install_xr_runtime(here, python)
+    return ""
+
+
+def _install_libraries(libraries: dict[str, str]) -> str:
+    """System libraries by Debian's package manager; elsewhere the wheels and the system bring them."""
+    if not shutil.which("dpkg-query"):
+        return ""
+    missing = [name for name in libraries if not _is_installed(name)]
+    if not missing:
+        return ""
+    print("vrplanner: these system packages are missing:", flush=True)
+    for name in missing:
+        print(f"  {name}: {libraries[name]}", flush=True)
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
+    if os.geteuid() != 0:
+        return f"please run this once, then start again:\n  sudo {' '.join(install)}"
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.call(["apt-get", "update", "-q"], env=quiet, stdout=subprocess.DEVNULL)
+    if subprocess.call(install, env=quiet, stdout=subprocess.DEVNULL) != 0:
+        return f"this failed (see above); mend it and start again:\n  {' '.join(install)}"
+    return ""
+
+
+def _is_installed(package: str) -> bool:
+    # Debian 13 renamed some libraries with a t64 ending when its time_t grew; they provide the old name.
+    for name in (package, f"{package}t64"):
+        query = ["dpkg-query", "-W", "-f=${Status}", name]
+        answer = subprocess.run(query, capture_output=True, text=True, check=False)
+        if answer.stdout.strip() == "install ok installed":
+            return True
+    return False
+
+
+def _install_xr_runtime(here: Path, python: Path) -> str:
+    if subprocess.call([str(python), str(here / "packaging" / "xr_runtime.py")]) != 0 and os.environ.get("CI"):
+        return "the simulated OpenXR runtime could not be set up (see above)."
+    return ""

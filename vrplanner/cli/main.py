@@ -1,0 +1,79 @@
+"""`vrplanner VERB …`: finds the verb's module, runs it, and turns what goes wrong into a sentence.
+
+A verb is a module here with `HELP`, `add_arguments(parser)` and `run(args)`, which gives an exit code or the result as
+a plain dict. Only the module of the verb that was asked for is imported.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from vrplanner import __version__
+from vrplanner.cli import output
+from vrplanner.core.errors import Cancelled, VrPlannerError
+
+VERBS = (
+    "demo", "window", "scan", "say", "generate", "arrange", "avatar", "render", "export", "import", "xr", "recipe",
+    "doctor", "test",
+)  # fmt: skip
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; gives the exit code (0 done, 1 failed, 2 wrong input, 3 something missing, 130 cancelled)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    verb = next((word for word in words if not word.startswith("-")), None)
+    parser = _parser([verb] if verb in VERBS else list(VERBS))
+    if not words:
+        parser.print_help()
+        return 0
+    args = parser.parse_args(words)
+    if args.verb is None:
+        parser.print_help()
+        return 2
+    output.want_json(args.json)
+    return _run(_module(args.verb), args)
+
+
+def _parser(verbs: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="vrplanner", description="Scan a room, furnish it by hand, voice or suggestion, see it flat or in VR."
+    )
+    parser.add_argument("--version", action="version", version=f"vrplanner {__version__}")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="print one JSON object instead of sentences")
+    subparsers = parser.add_subparsers(dest="verb", metavar="VERB")
+    for verb in verbs:
+        module = _module(verb)
+        verb_parser = subparsers.add_parser(verb, parents=[shared], help=module.HELP, description=module.HELP)
+        module.add_arguments(verb_parser)
+    return parser
+
+
+def _module(verb: str) -> ModuleType:
+    # `import` is a word of the language, so that verb's module has a longer name.
+    return import_module(f"vrplanner.cli.{'import_' if verb == 'import' else verb}")
+
+
+def _run(module: ModuleType, args: argparse.Namespace) -> int:
+    from vrplanner.app.log import start_logging, write_crash_file
+
+    start_logging()
+    try:
+        result = module.run(args)
+    except VrPlannerError as error:
+        output.print_error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        output.print_error(Cancelled("Stopped.", hint="Nothing half-written was left."))
+        return Cancelled.exit_code
+    except Exception as error:  # the last line of defence between a bug and a person's screen
+        path = write_crash_file(error)
+        hint = f"What a developer needs to mend it is in {path}"
+        output.print_error(VrPlannerError(f"Something went wrong that should not: {error}", hint=hint))
+        return 1
+    if isinstance(result, int):
+        return result
+    output.print_result(result)
+    return 0
