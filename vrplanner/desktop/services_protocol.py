@@ -1,0 +1,127 @@
+"""What the window asks of the rest of the program. `app.services.Services` is one; tests hand in a small fake.
+
+Threading: every method with `progress` is called inside a job, on a worker thread, and gets immutable scenes or a copy
+of the document to read. It hands back values (items, models, proposals); the window alone changes its document, on its
+own thread. `say` and `answer` are the exception: a sentence may need several commands with work between them, so they
+get a `document` whose `execute`, `undo` and `redo` wait until the window's thread has carried them out.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, Protocol
+
+from vrplanner.app.settings import Settings
+from vrplanner.core.document import Document
+from vrplanner.core.geometry import Vec3
+from vrplanner.core.item import Item
+from vrplanner.core.model import Model
+from vrplanner.core.person import Avatar, Build, Garment, Measurements
+from vrplanner.core.progress import Progress, silent
+from vrplanner.core.proposal import Proposal
+from vrplanner.core.room import Room
+from vrplanner.core.scene import Scene
+
+Status = Literal["ok", "warning", "missing"]
+
+
+class Product(Protocol):
+    """An entry of the catalogue. `name` is in the language asked for; `size` is (width, height, depth), metres."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def size(self) -> Vec3: ...
+    @property
+    def price(self) -> float | None: ...
+    @property
+    def currency(self) -> str: ...
+
+
+class Turn(Protocol):
+    """What came of one sentence: what to say, labels of what was done, and what waits for a yes or no."""
+
+    @property
+    def reply(self) -> str: ...
+    @property
+    def done(self) -> Sequence[str]: ...
+    @property
+    def proposals(self) -> Sequence[Proposal]: ...
+    @property
+    def question(self) -> str: ...
+
+
+class Scanned(Protocol):
+    """A room found in a capture, the boxes of what stands in it, and the coloured mesh (None if not wanted)."""
+
+    @property
+    def room(self) -> Room: ...
+    @property
+    def items(self) -> tuple[Item, ...]: ...
+    @property
+    def mesh(self) -> Model | None: ...
+
+
+class Check(Protocol):
+    """One line of the health page; `hint` says what to do when `status` is not ok."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+
+
+class Services(Protocol):
+    """Files, furniture, suggestions and talk. Everything raises VrPlannerError with a message fit to be shown."""
+
+    # Files
+    def open(self, path: Path, *, progress: Progress = silent) -> Document: ...
+    def save(
+        self, document: Document, path: Path, *, thumbnail: bytes | None = None, progress: Progress = silent
+    ) -> None: ...
+    def export(self, document: Document, path: Path, *, progress: Progress = silent) -> None:
+        """Write `path` as its suffix says: .glb (everything), .svg (the plan)."""
+
+    def import_model(self, path: Path, *, progress: Progress = silent) -> tuple[Item, Model]:
+        """A model file as an item at the origin; the window gives it an id and a place."""
+
+    def scan(self, path: Path, *, progress: Progress = silent) -> Scanned: ...
+    def sample_projects(self) -> Sequence[Path]:
+        """Projects that ship with the program, to start from."""
+
+    # Furniture
+    def search_products(self, words: str, *, language: str = "en", limit: int = 200) -> Sequence[Product]:
+        """Quick (called while typing, on the window's thread); every product when `words` is empty."""
+
+    def make_product(self, product_id: str, *, progress: Progress = silent) -> tuple[Item, Model]: ...
+    def generate(self, words: str, *, seed: int = 0, progress: Progress = silent) -> tuple[Item, Model]:
+        """Furniture that does not exist yet, as an item at the origin."""
+
+    def arrange(
+        self, scene: Scene, room_id: str, *, count: int = 3, seed: int = 0, progress: Progress = silent
+    ) -> Sequence[Proposal]: ...
+
+    # Talk
+    def say(
+        self, document: Document, text: str, *, selected: str | None = None, progress: Progress = silent
+    ) -> Turn: ...
+    def answer(self, document: Document, accepted: bool, *, choice: int = 0, progress: Progress = silent) -> Turn:
+        """Accept (the proposal numbered `choice`) or reject what the last turn offered."""
+
+    # People
+    def make_avatar(
+        self, measurements: Measurements, build: Build, *, progress: Progress = silent
+    ) -> tuple[Avatar, Model]: ...
+    def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]: ...
+
+    # The program
+    def load_settings(self) -> Settings: ...
+    def save_settings(self, settings: Settings) -> None: ...
+    def doctor(self, *, progress: Progress = silent) -> Sequence[Check]: ...
