@@ -1,0 +1,256 @@
+"""The mesh of a room: floor, ceiling, walls with thickness and holes, skirting, doors and windows.
+
+World coordinates, metres. Every face looks outwards from solid matter, so with back faces culled a room seen from above
+or outside opens like a doll's house.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from shapely.geometry import Polygon
+
+from vrplanner.core.color import linear_from_hex
+from vrplanner.core.finishes import finish_material
+from vrplanner.core.geometry import Point2
+from vrplanner.core.model import Material, Model, Part
+from vrplanner.core.opening_mesh import CASING_WIDTH_M, RoomRole, add_door, add_passage, add_window
+from vrplanner.core.quads import FaceMesh, Frame
+from vrplanner.core.room import Finish, Opening, Room, Wall
+
+SKIRTING_HEIGHT_M = 0.08
+SKIRTING_DEPTH_M = 0.014
+BASE_DEPTH_M = 0.08
+LEAST_THICKNESS_M = 0.02
+# Two rooms on either side of one wall both draw it; each stops short of the other's plaster.
+BEHIND_PLASTER_M = 0.003
+LONGEST_MITRE = 4.0
+
+_OUTSIDE = Finish(color="#e9e6e0")
+_BASE = Finish(color="#cfcac2")
+
+
+@dataclass(frozen=True, eq=False)
+class RoomPart:
+    """One part of a room's model: what it is, the wall it belongs to ("" for floor and ceiling) and its mesh."""
+
+    role: RoomRole
+    wall_id: str
+    part: Part
+
+
+def room_model(room: Room) -> Model:
+    """The room as one model in world coordinates (floor at y = 0); texture coordinates run in metres, divided by the
+    size of the finish's pattern where it has one.
+    """
+    return Model(tuple(entry.part for entry in room_parts(room)))
+
+
+def room_parts(room: Room) -> tuple[RoomPart, ...]:
+    """The same parts with their meaning, in the order of `room_model`'s parts."""
+    parts = [*_floor_and_ceiling(room)]
+    outer = offset_outline(room, [-_thickness(wall) + BEHIND_PLASTER_M for wall in room.walls])
+    skirting = offset_outline(room, [SKIRTING_DEPTH_M] * len(room.walls))
+    run_m = 0.0
+    for index, (wall, start, end) in enumerate(room.segments()):
+        after = (index + 1) % len(room.walls)
+        side = _WallSide(room, wall, start, end, run_m=run_m)
+        side.build((outer[index], outer[after]), (skirting[index], skirting[after]))
+        parts += side.parts()
+        run_m += side.length_m
+    parts += _base(room, outer)
+    return tuple(entry for entry in parts if len(entry.part.triangles))
+
+
+def offset_outline(room: Room, inward_m: Sequence[float]) -> list[Point2]:
+    """The room's corners with each wall's line moved into the room by its own distance (negative: outwards)."""
+    segments = room.segments()
+    lines = []
+    for (_, start, end), distance_m in zip(segments, inward_m, strict=True):
+        along = np.subtract(end, start) / max(float(np.hypot(*np.subtract(end, start))), 1e-9)
+        inward = np.array([-along[1], along[0]])
+        lines.append((np.array(start) + inward * distance_m, along, inward, distance_m))
+    return [_meet(lines[i - 1], lines[i], segments[i][1]) for i in range(len(lines))]
+
+
+def _meet(before: tuple, after: tuple, corner: Point2) -> Point2:  # type: ignore[type-arg]
+    (p, d, _, _), (q, e, inward, distance_m) = before, after
+    turn = d[0] * e[1] - d[1] * e[0]
+    if abs(turn) > 1e-3:
+        met = p + d * (((q - p)[0] * e[1] - (q - p)[1] * e[0]) / turn)
+        if np.hypot(*(met - corner)) <= LONGEST_MITRE * max(abs(distance_m), abs(before[3]), 1e-6):
+            return float(met[0]), float(met[1])
+    x, z = corner + inward * distance_m
+    return float(x), float(z)
+
+
+def _thickness(wall: Wall) -> float:
+    return max(wall.thickness_m, LEAST_THICKNESS_M)
+
+
+def _floor_and_ceiling(room: Room) -> list[RoomPart]:
+    floor, ceiling = _finished(room.floor, "floor"), _finished(room.ceiling, "ceiling")
+    floor.polygon(room.polygon, 0.0, up=True)
+    ceiling.polygon(room.polygon, room.height_m, up=False)
+    return [RoomPart("floor", "", floor.part()), RoomPart("ceiling", "", ceiling.part())]
+
+
+def _base(room: Room, outer: list[Point2]) -> list[RoomPart]:
+    """The slab the room stands on, seen when the room is looked at from outside."""
+    mesh = _finished(_BASE, "base")
+    outline = Polygon(outer)
+    if outline.is_valid:
+        mesh.polygon(outline.difference(room.polygon.buffer(-1e-4)), -0.001, up=True)
+        mesh.polygon(outline, -BASE_DEPTH_M, up=False)
+    for (ax, az), (bx, bz) in zip(outer, [*outer[1:], outer[0]], strict=True):
+        b, a = np.array([bx, 0.0, bz]), np.array([ax, 0.0, az])
+        down = np.array([0.0, BASE_DEPTH_M, 0.0])
+        length_m = float(np.hypot(bx - ax, bz - az))
+        mesh.quad([b - down, a - down, a, b], [(0, 0), (length_m, 0), (length_m, BASE_DEPTH_M), (0, BASE_DEPTH_M)])
+    return [RoomPart("base", "", mesh.part())]
+
+
+def _finished(finish: Finish, name: str) -> FaceMesh:
+    material, period_m = finish_material(finish, name=name)
+    return FaceMesh(material, period_m)
+
+
+def _paint(color: str, name: str, *, roughness: float, metallic: float = 0.0) -> FaceMesh:
+    return FaceMesh(Material(name=name, color=(*linear_from_hex(color), 1.0), roughness=roughness, metallic=metallic))
+
+
+class _WallSide:
+    """One wall: x runs along it from its start, y up, z into the room, 0 at its inner face."""
+
+    def __init__(self, room: Room, wall: Wall, start: Point2, end: Point2, *, run_m: float) -> None:
+        self.room, self.wall, self.run_m = room, wall, run_m
+        along = np.array([end[0] - start[0], 0.0, end[1] - start[1]])
+        self.length_m = float(np.hypot(along[0], along[2]))
+        along /= max(self.length_m, 1e-9)
+        inward = np.array([-along[2], 0.0, along[0]])
+        self.frame = Frame(np.array([start[0], 0.0, start[1]]), along, np.array([0.0, 1.0, 0.0]), inward)
+        self.depth_m = _thickness(wall) - BEHIND_PLASTER_M
+        self.openings = [clipped for o in wall.openings if (clipped := self._clip(o))]
+        self.meshes: dict[RoomRole, FaceMesh] = {
+            "wall": _finished(wall.finish, "wall"),
+            "reveal": _finished(Finish(color=wall.finish.color), "reveal"),
+            "trim": _paint("#f3f1ec", "trim", roughness=0.45),
+            "metal": _paint("#b9b6b0", "metal", roughness=0.32, metallic=1.0),
+            "glass": FaceMesh(
+                Material(name="glass", color=(0.75, 0.86, 0.9, 0.12), roughness=0.03, blend=True, double_sided=True)
+            ),
+            "outside": _finished(_OUTSIDE, "outside"),
+            "rim": _paint("#6f6c68", "rim", roughness=0.9),
+        }
+
+    def parts(self) -> list[RoomPart]:
+        return [RoomPart(role, self.wall.id, mesh.part()) for role, mesh in self.meshes.items()]
+
+    def build(self, outer: tuple[Point2, Point2], skirting: tuple[Point2, Point2]) -> None:
+        """`outer` and `skirting` are the corners (x, z) where those lines meet the neighbours'."""
+        height_m = self.room.height_m
+        self._sheet("wall", self.frame, (0.0, self.length_m), self.openings, shift_m=self.run_m)
+        self._outside(outer)
+        self._rim(outer)
+        for opening in self.openings:
+            self._reveal(opening)
+            near_m, far_m = opening.offset_m, opening.offset_m + opening.width_m
+            add = {"door": add_door, "window": add_window, "passage": add_passage}[opening.kind]
+            add(self.meshes, self.frame, (near_m, far_m), opening, depth_m=self.depth_m)
+        if height_m > 3 * SKIRTING_HEIGHT_M:
+            self._skirting(skirting)
+
+    def _clip(self, opening: Opening) -> Opening | None:
+        """The part of an opening that lies in the wall; scans bring some that stick out by a hair."""
+        near, far = max(opening.offset_m, 0.0), min(opening.offset_m + opening.width_m, self.length_m)
+        low, high = max(opening.sill_m, 0.0), min(opening.sill_m + opening.height_m, self.room.height_m)
+        if far - near < 0.02 or high - low < 0.02:
+            return None
+        return Opening(
+            id=opening.id,
+            kind=opening.kind,
+            offset_m=near,
+            width_m=far - near,
+            height_m=high - low,
+            sill_m=low,
+            swing=opening.swing,
+        )
+
+    def _sheet(
+        self, role: RoomRole, frame: Frame, xs: tuple[float, float], holes: Sequence[Opening], *, shift_m: float = 0.0
+    ) -> None:
+        """A wall's face with its holes: cells between all edges of holes, so that no vertex lies on another's edge."""
+        edges_x = {xs[0], xs[1]}
+        edges_y = {0.0, self.room.height_m}
+        for hole in holes:
+            edges_x |= {x for x in (hole.offset_m, hole.offset_m + hole.width_m) if xs[0] < x < xs[1]}
+            edges_y |= {hole.sill_m, hole.sill_m + hole.height_m}
+        columns, rows = sorted(edges_x), sorted(edges_y)
+        for x0, x1 in pairwise(columns):
+            for y0, y1 in pairwise(rows):
+                if not any(_covers(hole, (x0 + x1) / 2, (y0 + y1) / 2) for hole in holes):
+                    self.meshes[role].rectangle(frame, (x0, x1), (y0, y1), 0.0, (shift_m, self.room.height_m))
+
+    def _outside(self, outer: tuple[Point2, Point2]) -> None:
+        f = self.frame
+        back = Frame(f.at(self.length_m, 0.0, -self.depth_m), -f.x, f.y, -f.z)
+        start_x, end_x = (self._along(corner) for corner in outer)
+        mirrored = [
+            Opening(
+                id=o.id,
+                kind=o.kind,
+                offset_m=self.length_m - o.offset_m - o.width_m,
+                width_m=o.width_m,
+                height_m=o.height_m,
+                sill_m=o.sill_m,
+            )
+            for o in self.openings
+        ]
+        self._sheet("outside", back, (self.length_m - end_x, self.length_m - start_x), mirrored)
+
+    def _rim(self, outer: tuple[Point2, Point2]) -> None:
+        f, height_m = self.frame, self.room.height_m
+        a, b = f.at(0.0, height_m, 0.0), f.at(self.length_m, height_m, 0.0)
+        (ax, az), (bx, bz) = outer
+        c, d = np.array([bx, height_m, bz]), np.array([ax, height_m, az])
+        self.meshes["rim"].quad([a, b, c, d], [(0, 0), (self.length_m, 0), (self.length_m, 1), (0, 1)])
+
+    def _along(self, corner: Point2) -> float:
+        offset = np.array([corner[0], 0.0, corner[1]]) - self.frame.origin
+        return float(offset @ self.frame.x)
+
+    def _reveal(self, opening: Opening) -> None:
+        """The four inner sides of a hole through the wall."""
+        f, mesh, depth = self.frame, self.meshes["reveal"], (-self.depth_m, 0.0)
+        x0, x1 = opening.offset_m, opening.offset_m + opening.width_m
+        y0, y1 = opening.sill_m, opening.sill_m + opening.height_m
+        mesh.rectangle(Frame(f.at(x0, 0, 0), -f.z, f.y, f.x), (-depth[1], -depth[0]), (y0, y1))
+        mesh.rectangle(Frame(f.at(x1, 0, 0), f.z, f.y, -f.x), depth, (y0, y1))
+        mesh.rectangle(Frame(f.at(0, y1, 0), f.x, f.z, -f.y), (x0, x1), depth)
+        if y0 > 0:
+            mesh.rectangle(Frame(f.at(0, y0, 0), f.x, -f.z, f.y), (x0, x1), (-depth[1], -depth[0]))
+        else:
+            threshold = self.meshes["trim"]
+            threshold.rectangle(Frame(f.at(0, 0.002, 0), f.x, -f.z, f.y), (x0, x1), (-depth[1], -depth[0]))
+
+    def _skirting(self, inner: tuple[Point2, Point2]) -> None:
+        """A board along the foot of the wall, with a gap (and its casing's width) at doors and passages."""
+        gaps = sorted(
+            (o.offset_m - CASING_WIDTH_M, o.offset_m + o.width_m + CASING_WIDTH_M)
+            for o in self.openings
+            if o.sill_m < SKIRTING_HEIGHT_M
+        )
+        start, end = (self._along(corner) for corner in inner)
+        at = min(start, 0.0)
+        for near, far in [*gaps, (max(end, self.length_m), 0.0)]:
+            if near - at > 0.005:
+                self.meshes["trim"].box(
+                    self.frame, (at, near), (0.0, SKIRTING_HEIGHT_M), (0.0, SKIRTING_DEPTH_M), without="kb"
+                )
+            at = max(at, far)
+
+
+def _covers(opening: Opening, x: float, y: float) -> bool:
+    inside_x = opening.offset_m < x < opening.offset_m + opening.width_m
+    return inside_x and opening.sill_m < y < opening.sill_m + opening.height_m
