@@ -1,0 +1,111 @@
+"""Tells the runtime which OpenGL context the program draws with, by asking which one is current on this thread."""
+
+import ctypes
+import sys
+from typing import Any
+
+from vrplanner.core.errors import Unavailable
+
+EGL_CONFIG_ID = 0x3028
+EGL_NONE = 0x3038
+GLX_FBCONFIG_ID = 0x8013
+EGL_EXTENSION = "XR_MNDX_egl_enable"
+OPENGL_EXTENSION = "XR_KHR_opengl_enable"
+
+
+def create_context(extensions: frozenset[str]) -> Any:
+    """A moderngl context of a kind that a runtime with these extensions can share pictures with."""
+    import moderngl
+
+    try:
+        if sys.platform.startswith("linux") and EGL_EXTENSION in extensions:
+            return moderngl.create_context(
+                standalone=True, backend="egl", libgl="libGL.so.1", libegl="libEGL.so.1", require=330
+            )
+        return moderngl.create_context(standalone=True, require=330)
+    except Exception as error:  # moderngl raises plain Exception
+        raise Unavailable(
+            f"No OpenGL 3.3 context can be made here ({error}).", hint="Update the graphics driver."
+        ) from error
+
+
+def current_binding(extensions: frozenset[str]) -> Any:
+    """The `next` structure of xrCreateSession for the GL context that is current. Keep it alive until then."""
+    if sys.platform == "win32":
+        return _wgl_binding()
+    glx = _glx_binding()
+    if glx is not None:
+        return glx
+    if EGL_EXTENSION in extensions:
+        egl = _egl_binding()
+        if egl is not None:
+            return egl
+    raise Unavailable(
+        "The headset's runtime cannot draw with the OpenGL context in use.", hint="Start the program under X11."
+    )
+
+
+def _egl_binding() -> Any | None:
+    import xr
+
+    egl = _library("libEGL.so.1")
+    if egl is None:
+        return None
+    for name in ("eglGetCurrentContext", "eglGetCurrentDisplay", "eglGetProcAddress"):
+        getattr(egl, name).restype = ctypes.c_void_p
+    context, display = egl.eglGetCurrentContext(), egl.eglGetCurrentDisplay()
+    if not context or not display:
+        return None
+    number = ctypes.c_int()
+    egl.eglQueryContext(ctypes.c_void_p(display), ctypes.c_void_p(context), EGL_CONFIG_ID, ctypes.byref(number))
+    wanted = (ctypes.c_int * 3)(EGL_CONFIG_ID, number.value, EGL_NONE)
+    config, count = ctypes.c_void_p(), ctypes.c_int()
+    egl.eglChooseConfig(ctypes.c_void_p(display), wanted, ctypes.byref(config), 1, ctypes.byref(count))
+    types = xr.platform.linux
+    return types.GraphicsBindingEGLMNDX(
+        get_proc_address=ctypes.cast(egl.eglGetProcAddress, types.PFN_xrEglGetProcAddressMNDX),
+        display=ctypes.cast(display, types.EGLDisplay),
+        config=ctypes.cast(config, types.EGLConfig),
+        context=ctypes.cast(context, types.EGLContext),
+    )
+
+
+def _glx_binding() -> Any | None:
+    """None where no GLX context is current. Asks GLX itself, since EGL contexts may live beside it."""
+    if _library("libGL.so.1") is None:
+        return None
+    from OpenGL import GLX
+    import xr
+
+    context = GLX.glXGetCurrentContext()
+    if not context:
+        return None
+    display = GLX.glXGetCurrentDisplay()
+    number = ctypes.c_int()
+    GLX.glXQueryContext(display, context, GLX_FBCONFIG_ID, ctypes.byref(number))
+    wanted = (ctypes.c_int * 3)(GLX_FBCONFIG_ID, number.value, 0)
+    count = ctypes.c_int()
+    configs = GLX.glXChooseFBConfig(display, 0, wanted, ctypes.byref(count))
+    visual = GLX.glXGetVisualFromFBConfig(display, configs[0])
+    return xr.platform.GraphicsBindingOpenGLXlibKHR(
+        x_display=display,
+        visualid=visual.contents.visualid,
+        glx_fbconfig=configs[0],
+        glx_drawable=GLX.glXGetCurrentDrawable(),
+        glx_context=context,
+    )
+
+
+def _wgl_binding() -> Any:
+    """Written after the specification of XR_KHR_opengl_enable; has never been run."""
+    import xr
+    from OpenGL import WGL
+
+    return xr.platform.GraphicsBindingOpenGLWin32KHR(h_dc=WGL.wglGetCurrentDC(), h_glrc=WGL.wglGetCurrentContext())
+
+
+def _library(name: str) -> ctypes.CDLL | None:
+    try:
+        return ctypes.CDLL(name)
+    except OSError:
+        return None
