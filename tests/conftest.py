@@ -5,10 +5,17 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("YOLO_OFFLINE", "true")
+
+# Quick by default; HYPOTHESIS_PROFILE=thorough looks ten times as hard.
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+settings.register_profile("quick", max_examples=15, **UNHURRIED)
+settings.register_profile("thorough", max_examples=150, **UNHURRIED)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 IN_CI = os.environ.get("CI", "").lower() == "true"
 REPOSITORY = Path(__file__).resolve().parent.parent

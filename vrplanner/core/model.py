@@ -46,6 +46,7 @@ class Material:
 class Part:
     """Triangles of one material: `positions` (n, 3) m, `normals` (n, 3) unit, `uvs` (n, 2), `triangles` (m, 3),
     counter-clockwise seen from outside; `colors` (n, 3) linear 0..1 multiplies the material's, None for white.
+    `uvs` are glTF's: (0, 0) is the upper left of the picture, v grows downwards.
     """
 
     positions: Floats
