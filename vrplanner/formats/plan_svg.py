@@ -1,0 +1,215 @@
+"""The plan as an SVG drawing to scale: a sheet one can print, open in a vector editor, or put on a web page.
+
+One user unit is a millimetre in the room; the sheet is 1:50 on paper.
+"""
+
+import math
+from collections.abc import Iterable
+from html import escape
+
+from shapely import maximum_inscribed_circle
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from vrplanner.core.furniture import BY_NAME
+from vrplanner.core.geometry import Point2, front_of
+from vrplanner.core.item import Item
+from vrplanner.core.person import Avatar
+from vrplanner.core.plan_symbols import Stroke, plan_symbol
+from vrplanner.core.room import Opening, Room
+from vrplanner.core.scene import Scene
+
+SCALE = 50
+MARGIN_MM = 900
+STYLE = """
+text{font-family:Inter,"Noto Sans","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;fill:#27313b}
+.floor{fill:#fbf9f5}.wall{fill:#3b4651}.line{fill:none;stroke:#3b4651;stroke-width:12}
+.thin{fill:none;stroke:#8a949e;stroke-width:8}.glass{fill:#cfe4ee;stroke:#3b4651;stroke-width:10}
+.fill{fill:#fff;stroke:#46525e;stroke-width:12;stroke-linejoin:round}
+.soft{fill:#f4f1ea;stroke:#8a949e;stroke-width:8;stroke-linejoin:round}
+.none{fill:none;stroke:#8a949e;stroke-width:8}
+.name{font-size:110px;text-anchor:middle;paint-order:stroke;stroke:#ffffffd9;stroke-width:34px}
+.size{font-size:120px;text-anchor:middle;fill:#5b6670}.room{font-size:190px;font-weight:600;text-anchor:middle}
+.title{font-size:230px;font-weight:600}.note{font-size:120px;fill:#5b6670}
+"""
+
+
+def write_plan(scene: Scene) -> str:
+    """The plan of every room with furniture, openings, sizes and a scale bar, as an SVG document."""
+    outlines = [_outer(room) for room in scene.rooms.values()]
+    outlines += [item.footprint for item in scene.items.values()]
+    bounds = unary_union(outlines).bounds if outlines else (0.0, 0.0, 1.0, 1.0)
+    x0, z0, x1, z1 = (round(1000 * value) for value in bounds)
+    left, top = x0 - MARGIN_MM, z0 - MARGIN_MM - 300
+    width, height = x1 - x0 + 2 * MARGIN_MM, z1 - z0 + 2 * MARGIN_MM + 800
+    # Rugs lie under the rest, lamps hang over it.
+    items = sorted(scene.items.values(), key=lambda item: (item.position[1], item.kind != "rug", item.size[1]))
+    parts = [
+        *(line for room in scene.rooms.values() for line in _room(room)),
+        *(line for item in items for line in _item(item)),
+        *(line for avatar in scene.avatars.values() for line in _avatar(avatar)),
+        *(_name(item) for item in items if _is_named(item)),
+        *(line for room in scene.rooms.values() for line in _room_name(room, scene)),
+        f'<text class="title" x="{left + 250}" y="{top + 380}">{_text(scene.name)}</text>',
+        *_scale_bar(left + 250, top + height - 260),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width / SCALE:g}mm" height="{height / SCALE:g}mm" '
+        f'viewBox="{left} {top} {width} {height}"><style>{STYLE}</style>'
+        f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="#fff"/>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
+    )
+
+
+def _room(room: Room) -> Iterable[str]:
+    yield f'<path class="floor" d="{_polygon_path(room.polygon)}"/>'
+    holes = [_hole(room, wall_id, opening) for wall_id, opening in _openings(room)]
+    walls = _outer(room) - room.polygon - unary_union(holes)
+    yield f'<path class="wall" fill-rule="evenodd" d="{_polygon_path(walls)}"/>'
+    for wall_id, opening in _openings(room):
+        yield from _opening(room, wall_id, opening)
+    for _, start, end in room.segments():
+        yield _dimension(start, end)
+
+
+def _room_name(room: Room, scene: Scene) -> Iterable[str]:
+    """Name and area in the middle of the largest free piece of floor."""
+    standing = unary_union([item.footprint for item in scene.items.values() if item.kind != "rug"])
+    free = room.polygon - standing
+    pieces = [piece for piece in getattr(free, "geoms", [free]) if not piece.is_empty] or [room.polygon]
+    middle = maximum_inscribed_circle(max(pieces, key=lambda piece: piece.area), tolerance=0.05).coords[0]
+    x, z = _mm(middle[0]), _mm(middle[1])
+    yield f'<text class="room" x="{x}" y="{z}">{_text(room.name)}</text>'
+    yield f'<text class="size" x="{x}" y="{z + 180}">{room.polygon.area:.1f} m²</text>'
+
+
+def _openings(room: Room) -> list[tuple[str, Opening]]:
+    return [(wall.id, opening) for wall in room.walls for opening in wall.openings]
+
+
+def _outer(room: Room) -> BaseGeometry:
+    """The outside of the walls: each wall as thick as it is, corners closed."""
+    slabs = [
+        Polygon(
+            [start, end, _beside(end, start, end, -wall.thickness_m), _beside(start, start, end, -wall.thickness_m)]
+        )
+        for wall, start, end in room.segments()
+    ]
+    thinnest = min(wall.thickness_m for wall in room.walls)
+    return unary_union([room.polygon.buffer(thinnest, join_style="mitre"), *slabs])
+
+
+def _beside(point: Point2, start: Point2, end: Point2, inward_m: float) -> Point2:
+    """A point moved square to a wall, towards the room."""
+    dx, dz = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(dx, dz)
+    return point[0] - dz / length * inward_m, point[1] + dx / length * inward_m
+
+
+def _ends(room: Room, wall_id: str, opening: Opening) -> tuple[Point2, Point2]:
+    """The two ends of an opening on the inner face of its wall."""
+    start, end = room.wall_ends(wall_id)
+    length = math.hypot(end[0] - start[0], end[1] - start[1])
+    ux, uz = (end[0] - start[0]) / length, (end[1] - start[1]) / length
+    near, far = opening.offset_m, opening.offset_m + opening.width_m
+    return (start[0] + ux * near, start[1] + uz * near), (start[0] + ux * far, start[1] + uz * far)
+
+
+def _hole(room: Room, wall_id: str, opening: Opening) -> Polygon:
+    a, b = _ends(room, wall_id, opening)
+    thickness_m = next(wall.thickness_m for wall in room.walls if wall.id == wall_id)
+    reach = -thickness_m - 0.01
+    return Polygon([_beside(a, a, b, 0.01), _beside(b, a, b, 0.01), _beside(b, a, b, reach), _beside(a, a, b, reach)])
+
+
+def _opening(room: Room, wall_id: str, opening: Opening) -> Iterable[str]:
+    a, b = _ends(room, wall_id, opening)
+    thickness_m = next(wall.thickness_m for wall in room.walls if wall.id == wall_id)
+    outer_a, outer_b = _beside(a, a, b, -thickness_m), _beside(b, a, b, -thickness_m)
+    if opening.kind == "window":
+        yield f'<path class="glass" d="{_closed([a, b, outer_b, outer_a])}"/>'
+        pane = [_beside(end, a, b, -thickness_m / 2) for end in (a, b)]
+        yield f'<path class="line" d="M{_xy(pane[0])}L{_xy(pane[1])}"/>'
+    elif opening.kind == "door" and opening.swing != "slide":
+        inwards = opening.swing.startswith("in")
+        ends = (a, b) if inwards else (outer_a, outer_b)
+        hinge, latch = ends if opening.swing.endswith("left") else ends[::-1]
+        tip = _beside(hinge, a, b, opening.width_m if inwards else -opening.width_m)
+        radius, sweep = _mm(opening.width_m), int((hinge == ends[0]) != inwards)
+        yield f'<path class="line" d="M{_xy(hinge)}L{_xy(tip)}"/>'
+        yield f'<path class="thin" d="M{_xy(tip)}A{radius} {radius} 0 0 {1 - sweep} {_xy(latch)}"/>'
+    yield f'<path class="thin" d="M{_xy(a)}L{_xy(b)}"/>'
+
+
+def _item(item: Item) -> Iterable[str]:
+    degrees = -math.degrees(item.yaw_rad)  # the sheet's z runs down, so the plan's turn is the sheet's, reversed
+    x, z = item.plan_position
+    yield f'<g transform="translate({_mm(x)} {_mm(z)}) rotate({degrees:.3f})"><title>{_text(item.name)}</title>'
+    for stroke in plan_symbol(item.kind, round(item.size[0], 4), round(item.size[2], 4)):
+        yield _stroke(stroke)
+    yield "</g>"
+
+
+def _stroke(stroke: Stroke) -> str:
+    path = " ".join(str(name) + " ".join(f"{1000 * float(n):g}" for n in numbers) for name, *numbers in stroke.path)
+    return f'<path class="{stroke.tone}" d="{path}"/>'
+
+
+def _avatar(avatar: Avatar) -> Iterable[str]:
+    x, _, z = avatar.position
+    fx, fz = front_of(avatar.yaw_rad)
+    yield f'<circle class="soft" cx="{_mm(x)}" cy="{_mm(z)}" r="230"><title>{_text(avatar.name)}</title></circle>'
+    yield f'<path class="line" d="M{_mm(x)} {_mm(z)}L{_mm(x + fx * 0.23)} {_mm(z + fz * 0.23)}"/>'
+
+
+def _is_named(item: Item) -> bool:
+    known = BY_NAME.get(item.kind)
+    return item.kind != "rug" and (known is None or known.stands == "floor") and min(item.size[0], item.size[2]) > 0.3
+
+
+def _name(item: Item) -> str:
+    x, z = item.plan_position
+    return f'<text class="name" x="{_mm(x)}" y="{_mm(z) + 40}">{_text(item.name)}</text>'
+
+
+def _dimension(start: Point2, end: Point2) -> str:
+    """The length of a wall, written outside it, upright."""
+    length_m = math.hypot(end[0] - start[0], end[1] - start[1])
+    if length_m < 0.4:
+        return ""
+    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    x, z = _beside(middle, start, end, -0.32)
+    angle = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
+    angle = (angle + 90) % 180 - 90
+    turn = f"rotate({angle:.2f} {_mm(x)} {_mm(z)})"
+    return f'<text class="size" x="{_mm(x)}" y="{_mm(z) + 40}" transform="{turn}">{length_m:.2f} m</text>'
+
+
+def _scale_bar(x: int, y: int) -> Iterable[str]:
+    yield f'<path class="line" d="M{x} {y - 60}V{y}H{x + 1000}V{y - 60}M{x + 500} {y}V{y - 40}"/>'
+    yield f'<text class="note" x="{x + 1080}" y="{y}">1 m · 1:{SCALE}</text>'
+
+
+def _polygon_path(shape: BaseGeometry) -> str:
+    polygons = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors) if not polygon.is_empty]
+    return "".join(_closed([(x, z) for x, z in ring.coords[:-1]]) for ring in rings)
+
+
+def _closed(points: list[Point2]) -> str:
+    return "M" + "L".join(_xy(point) for point in points) + "Z"
+
+
+def _text(words: str) -> str:
+    """Words as XML text; control characters, which XML cannot hold, are left out."""
+    return escape("".join(ch for ch in words if ch.isprintable()))
+
+
+def _xy(point: Point2) -> str:
+    return f"{_mm(point[0])} {_mm(point[1])}"
+
+
+def _mm(metres: float) -> int:
+    return round(1000 * metres)
