@@ -5,6 +5,7 @@ shape of body; the UV masks for lips, lids and nails come with the MakeHuman dat
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,18 @@ EYE = np.array([0.0284, 0.6728, 0.1098])  # centre of the left eye on the averag
 HEAD_MIDDLE_Z = 0.045
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How strongly lips, brows and a shaven beard show."""
+
+    lips: float
+    brow: float
+    beard: float
+
+
+FACES = {"female": Face(0.80, 1.0, 0.0), "neutral": Face(0.55, 1.15, 0.0), "male": Face(0.45, 1.4, 0.16)}
+
+
 def in_head(uvs: Floats) -> NDArray[np.bool_]:
     """Which UVs (k, 2) lie on the head's island."""
     u0, v0, u1, v1 = HEAD_UV
@@ -42,23 +55,32 @@ def head_uvs(uvs: Floats) -> Floats:
 
 
 def bake_skin(out_dir: Path, masks_dir: Path, pack: Mapping[str, NDArray[np.generic]]) -> None:
-    """Write skin_body.jpg and skin_head.jpg."""
+    """Write skin_body.jpg and skin_head_<build>.jpg."""
     points = np.asarray(pack["base_female"], float)
     quads, quad_uvs = np.asarray(pack["quads_body"]), np.asarray(pack["quad_uvs_body"])
     uvs = np.asarray(pack["uvs"], float)
     hollow = hollows(points, quads)
+    names = [str(name) for name in pack["joint_names"]]
+    arms = sum(np.asarray(pack["weights"][names.index(f"upperarm_{side}")], float) for side in "lr")
+    arms = np.concatenate([arms, np.zeros(len(points) - len(arms))])
     on_head = in_head(uvs)[quad_uvs].all(axis=1)
-    for name, chosen, to_texture in (("head", on_head, head_uvs), ("body", ~on_head, np.asarray)):
-        where, shade, covered = place_map(points, hollow, to_texture(uvs), quads[chosen], quad_uvs[chosen])
-        masks = {
-            mask: read_mask(masks_dir / f"mpfb_{mask}.jpg", name == "head")
-            for mask in ("lips", "eyelids", "ears", "fingernails", "toenails")
-        }
-        paint = paint_head if name == "head" else paint_body
-        colors = paint(where, masks) * shade[..., None] ** SHADE_TINT
-        colors = fill_gutters(colors, covered)
+
+    def texels(chosen: NDArray[np.bool_], texture_uvs: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+        values = np.column_stack([points, hollow, arms])
+        return place_map(values, texture_uvs, quads[chosen], quad_uvs[chosen])
+
+    def write(name: str, colors: Floats, table: Floats, covered: NDArray[np.bool_]) -> None:
+        colors = fill_gutters(colors * table[..., 3, None] ** SHADE_TINT, covered)
         picture = Image.fromarray((np.clip(colors, 0, 1) * 255 + 0.5).astype(np.uint8))
         picture.save(out_dir / f"skin_{name}.jpg", quality=90, subsampling=0)
+
+    table, covered = texels(on_head, head_uvs(uvs))
+    masks = {mask: read_mask(masks_dir / f"mpfb_{mask}.jpg", True) for mask in ("lips", "eyelids", "ears")}
+    for build, face in FACES.items():
+        write(f"head_{build}", paint_head(table[..., :3], masks, face), table, covered)
+    table, covered = texels(~on_head, uvs)
+    nails = np.maximum(*(read_mask(masks_dir / f"mpfb_{mask}.jpg", False) for mask in ("fingernails", "toenails")))
+    write("body", paint_body(table[..., :3], nails, table[..., 4]), table, covered)
 
 
 def hollows(points: Floats, quads: NDArray[np.int32]) -> Floats:
@@ -85,10 +107,10 @@ def hollows(points: Floats, quads: NDArray[np.int32]) -> Floats:
 
 
 def place_map(
-    points: Floats, shade: Floats, uvs: Floats, quads: NDArray[np.int32], quad_uvs: NDArray[np.int32]
-) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-    """Per texel: its place (SIZE, SIZE, 3), metres, its shade and whether the mesh covers it."""
-    where, shades = np.zeros((SIZE, SIZE, 3)), np.ones((SIZE, SIZE))
+    values: Floats, uvs: Floats, quads: NDArray[np.int32], quad_uvs: NDArray[np.int32]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Per texel: the vertices' `values` (n, k) there (SIZE, SIZE, k) and whether the mesh covers it."""
+    table = np.zeros((SIZE, SIZE, values.shape[1]))
     covered = np.zeros((SIZE, SIZE), bool)
     pixels = np.stack([uvs[:, 0] * SIZE - 0.5, (1 - uvs[:, 1]) * SIZE - 0.5], axis=1)
     for corners in ((0, 1, 2), (0, 2, 3)):
@@ -106,10 +128,9 @@ def place_map(
             c = ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) / area
             inside = (b >= -0.02) & (c >= -0.02) & (b + c <= 1.02)
             weights = np.stack([1 - b - c, b, c], axis=-1)[inside]
-            where[y[inside], x[inside]] = weights @ points[vertices]
-            shades[y[inside], x[inside]] = weights @ shade[vertices]
+            table[y[inside], x[inside]] = weights @ values[vertices]
             covered[y[inside], x[inside]] = True
-    return where, shades, covered
+    return table, covered
 
 
 def read_mask(path: Path, of_head: bool) -> Floats:
@@ -152,7 +173,7 @@ def base_skin(where: Floats) -> Floats:
     return colors * (1 + 0.012 * noise(where, 0.0022, 3))[..., None]
 
 
-def paint_head(where: Floats, masks: Mapping[str, Floats]) -> Floats:
+def paint_head(where: Floats, masks: Mapping[str, Floats], face: Face) -> Floats:
     x, y, z = np.abs(where[..., 0]), where[..., 1] - EYE[1], where[..., 2]
     front = smooth_step(0.075, 0.10, z)
 
@@ -164,20 +185,24 @@ def paint_head(where: Floats, masks: Mapping[str, Floats]) -> Floats:
     colors = mix(colors, RED, 0.08 * spot(0.0, -0.098, 0.012) + 0.16 * masks["ears"])
     socket = spot(EYE[0], 0.001, 0.014)
     colors = mix(colors, RED * 0.80, 0.24 * socket + 0.20 * masks["eyelids"])
+    chin = smooth_step(-0.035, -0.055, y) * smooth_step(-0.125, -0.10, y) * smooth_step(0.02, 0.05, z)
+    lip_beard = front * np.exp(-((y + 0.047) ** 2) / (2 * 0.006**2)) * (x < 0.03)
+    beard = np.maximum(chin, lip_beard) * (0.8 + 0.25 * noise(where, 0.0012, 13))
+    colors = mix(colors, np.array([0.40, 0.33, 0.31]), face.beard * beard)
     lips = gaussian_filter(masks["lips"], 1.2)
     crease = np.exp(-(((y + 0.0615) / 0.0016) ** 2))
-    colors = mix(colors, LIPS * (1 + 0.05 * noise(where, 0.0011, 5))[..., None], 0.88 * lips)
-    colors = mix(colors, LIPS * 0.42, 0.75 * lips * crease)
-    colors = mix(colors, BROW, brows(where, x, y) * front)
+    colors = mix(colors, LIPS * (1 + 0.05 * noise(where, 0.0011, 5))[..., None], face.lips * lips)
+    colors = mix(colors, LIPS * 0.42, 0.7 * lips * crease)
+    colors = mix(colors, BROW, brows(where, x, y, face.brow) * front)
     stubble = scalp(where)
     return mix(colors, HAIR * (1 + 0.10 * noise(where, 0.0012, 7))[..., None], stubble)
 
 
-def brows(where: Floats, x: Floats, y: Floats) -> Floats:
+def brows(where: Floats, x: Floats, y: Floats, strength: float) -> Floats:
     """Cover (0..1) of the brows: an arch that thins outwards, broken up into hairs."""
     along = (x - 0.0105) / 0.0385
     arch = 0.0150 + 0.0085 * np.sin(np.clip(along, 0, 1) * 2.25) - 0.0035 * np.clip(along, 0, 1) ** 3
-    half = 0.0036 * (1 - 0.72 * np.clip(along, 0, 1) ** 1.6) + 1e-5
+    half = 0.0036 * strength * (1 - 0.72 * np.clip(along, 0, 1) ** 1.6) + 1e-5
     across = np.abs(y - arch) / half
     ends = smooth_step(-0.02, 0.10, along) * (1 - smooth_step(0.93, 1.02, along))
     slanted = np.stack([(where[..., 0] * np.sign(where[..., 0]) - 0.55 * y) * 2.2, y * 0.35, where[..., 2] * 0], -1)
@@ -200,7 +225,7 @@ def scalp(where: Floats) -> Floats:
     return 0.97 * smooth_step(-0.003, 0.006, hairline(where) + 0.0022 * noise(where, 0.0024, 9))
 
 
-def paint_body(where: Floats, masks: Mapping[str, Floats]) -> Floats:
+def paint_body(where: Floats, nails: Floats, arms: Floats) -> Floats:
     x, y, z = np.abs(where[..., 0]), where[..., 1] + 0.818, where[..., 2]
 
     def ball(at: tuple[float, float, float], size: float) -> Floats:
@@ -209,19 +234,20 @@ def paint_body(where: Floats, masks: Mapping[str, Floats]) -> Floats:
     colors = base_skin(where)
     colors = mix(colors, RED, 0.17 * ball((0.125, 0.445, 0.05), 0.045) + 0.14 * ball((0.30, 1.08, -0.07), 0.03))
     colors = mix(colors, RED, 0.14 * smooth_step(0.47, 0.56, x) + 0.16 * (1 - smooth_step(0.02, 0.07, y)))
-    colors = mix(colors, NAILS, 0.8 * np.maximum(masks["fingernails"], masks["toenails"]))
-    return paint_underwear(colors, where, x, y, z)
+    colors = mix(colors, NAILS, 0.8 * nails)
+    return paint_underwear(colors, where, arms)
 
 
-def paint_underwear(colors: Floats, where: Floats, x: Floats, y: Floats, z: Floats) -> Floats:
-    """A plain ribbed body suit: scooped neck, wide straps, short legs. Nobody stands naked."""
+def paint_underwear(colors: Floats, where: Floats, arms: Floats) -> Floats:
+    """A plain ribbed body suit: scooped neck, straps, short legs. Nobody stands naked. `arms` (…) is 1 on the arms."""
+    x, y, z = np.abs(where[..., 0]), where[..., 1] + 0.818, where[..., 2]
     cloth = UNDERWEAR * (1 + 0.05 * np.sin(where[..., 0] * 2 * np.pi / 0.006))[..., None]
     cloth = cloth * (1 + 0.03 * noise(where, 0.002, 21))[..., None]
-    top = np.where(z > -0.02, 1.225 - 6.5 * np.clip(0.085 - x, 0, 0.085) ** 1.4, 1.26 - 2.2 * np.clip(0.085 - x, 0, 1))
-    top = np.where(x > 0.075, 1.36, top)
-    side = 0.128 + 0.35 * np.clip(1.19 - y, 0, 0.1)
-    leg = 0.655 - 0.35 * np.clip(x - 0.12, -0.1, 0.02)
+    across = np.clip(x / 0.082, 0, 1)
+    scoop = np.where(z > -0.03, 1.235, 1.245) + 0.16 * (1 - np.sqrt(1 - across**2 * 0.999))
     edge = 0.0015
-    worn = smooth_step(-edge, edge, top - y) * smooth_step(-edge, edge, y - leg) * smooth_step(-edge, edge, side - x)
-    hips = smooth_step(-edge, edge, 1.14 - y) * smooth_step(-edge, edge, y - leg) * (x < 0.26)
-    return mix(colors, cloth, np.maximum(worn, hips))
+    below_neck = np.maximum(smooth_step(-edge, edge, scoop - y), smooth_step(-edge, edge, x - 0.080))
+    off_arms = smooth_step(-0.04, 0.04, 0.46 - arms)
+    inside_strap = smooth_step(-edge, edge, 0.132 + 0.9 * np.clip(1.24 - y, 0, 1) - x)
+    above_leg = smooth_step(-edge, edge, y - 0.655 + 0.30 * np.clip(x - 0.12, -0.1, 0.02))
+    return mix(colors, cloth, below_neck * off_arms * inside_strap * above_leg)

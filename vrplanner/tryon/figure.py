@@ -24,10 +24,12 @@ def make_figure(points: Points, build: Build, *, seed: int = 0) -> Model:
     """The model of standing points (n, 3), metres."""
     pack = load_pack()
     lashes = Material(name="lashes", color=(0.02, 0.015, 0.012, 1.0), roughness=0.9, double_sided=True)
-    parts: list[Part] = [*_skin(points)]
+    parts: list[Part] = [*_skin(points, build)]
     parts += [_eye(points[rows].astype(float)) for rows in pack.eyes]
-    for side in "lr":
-        kept, quads = compact(points.astype(float), pack.quads[f"{side}_eyelashes"])
+    for side, eye in zip("lr", pack.eyes, strict=True):
+        quads = pack.quads[f"{side}_eyelashes"]
+        upper = quads[pack.base["female"][quads][..., 1].mean(axis=1) > pack.base["female"][eye, 1].mean()]
+        kept, quads = compact(points.astype(float), upper)
         parts.append(part(kept, triangles_of(quads), lashes))
     parts.append(make_hair(points, build, seed=seed))
     parts += make_shoes(points)
@@ -62,11 +64,11 @@ def _skin_material(name: str) -> Material:
     return Material(name=f"skin_{name}", color=(1.0, 1.0, 1.0, 1.0), roughness=0.62, color_texture=texture)
 
 
-def _skin(points: Points) -> list[Part]:
+def _skin(points: Points, build: Build) -> list[Part]:
     skin = points[:BODY_COUNT]
     normals = vertex_normals(skin.astype(float), skin_triangles())
     return [
-        part(skin[vertices], triangles, _skin_material(name), uvs=uvs, normals=normals[vertices])
+        part(skin[vertices], triangles, _skin_material(f"head_{build}" if name == "head" else name), uvs=uvs, normals=normals[vertices])
         for vertices, uvs, triangles, name in _skin_corners()
     ]
 

@@ -35,9 +35,9 @@ class Style:
 
 
 STYLES: dict[Build, Style] = {
-    "female": Style(2300, (0.26, 0.40), 18, 0.0085, 0.30, 0.75, 0.45),
-    "neutral": Style(2200, (0.13, 0.17), 11, 0.0080, 0.34, 0.60, 0.50),
-    "male": Style(2600, (0.035, 0.060), 5, 0.0070, 0.16, 0.25, 0.75),
+    "female": Style(2300, (0.30, 0.37), 18, 0.0085, 0.42, 0.75, 0.22),
+    "neutral": Style(2200, (0.16, 0.20), 12, 0.0080, 0.48, 0.60, 0.26),
+    "male": Style(3000, (0.028, 0.046), 5, 0.0065, 0.34, 0.10, 0.42),
 }
 
 
@@ -96,7 +96,9 @@ def _grow(
     length = rng.uniform(*style.length_m, count)
     parting = centre[0] + 0.018
     side = np.sign(roots[:, 0] - parting + rng.normal(0, 0.002, count))
-    comb = np.stack([side * (1.15 - 0.4 * style.comb), np.full(count, 0.05), np.full(count, -style.comb)], axis=1)
+    # Towards the back of the head the parting ends and hair falls straight down.
+    ahead = np.clip((roots[:, 2] - centre[2]) / 0.06 + 0.6, 0, 1)
+    comb = np.stack([side * (1.15 - 0.4 * style.comb) * ahead, 0.6 * ahead - 0.6, np.full(count, -style.comb)], axis=1)
     comb -= np.einsum("ij,ij->i", comb, normals)[:, None] * normals
     heading = comb + style.lift * normals + rng.normal(0, 0.10, (count, 3))
     heading /= np.linalg.norm(heading, axis=1, keepdims=True)
@@ -109,6 +111,7 @@ def _grow(
         pull[:, 1] -= style.weight * (1 + 0.10 * step)
         pull[:, 0] += 0.22 * style.comb * side * in_front
         pull[:, 2] -= 0.95 * style.comb * in_front
+        pull[:, 2] -= 0.30 * (at[:, 1] < centre[1] - 0.13)  # behind the shoulders rather than over them
         heading = heading + pull + rng.normal(0, 0.035, (count, 3))
         heading /= np.linalg.norm(heading, axis=1, keepdims=True)
         following = at + heading * (length / style.steps)[:, None]
@@ -146,7 +149,7 @@ def _ribbons(strands: Floats, centre: Floats, style: Style, rng: np.random.Gener
     tone = rng.uniform(0.70, 1.30, (count, 1, 1, 1)) * (0.72 + 0.42 * share)[None, :, None, None]
     tint = linear(np.array(HAIR_SRGB))
     colors = np.broadcast_to(tone * tint * 2.0, edges.shape)
-    material = Material(name="hair", color=(0.5, 0.5, 0.5, 1.0), roughness=0.48, double_sided=True)
+    material = Material(name="hair", color=(0.5, 0.5, 0.5, 1.0), roughness=0.6, double_sided=True)
     return part(
         edges.reshape(-1, 3), triangles, material, normals=bend.reshape(-1, 3), colors=np.clip(colors.reshape(-1, 3), 0, 1)
     )
