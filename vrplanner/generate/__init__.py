@@ -1,1 +1,10 @@
-"""From words to furniture as textured models of true size. Knows `core` only."""
+"""From words to furniture: parametric, textured meshes of exactly the size asked for."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+
+def families() -> Iterable[Mapping[str, Callable[..., None]]]:
+    """The builders of every family of furniture, imported when first wanted."""
+    from vrplanner.generate import seating, storage, tables
+
+    return (seating.BUILDERS, tables.BUILDERS, storage.BUILDERS)
