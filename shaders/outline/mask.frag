@@ -1,0 +1,3 @@
+out float inside;
+
+void main() { inside = 1.0; }

@@ -1,0 +1,38 @@
+"""OpenGL contexts without a window."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from vrplanner.core.errors import Unavailable
+
+if TYPE_CHECKING:
+    import moderngl
+
+REQUIRED_VERSION = 330
+
+
+def create_headless_context() -> "moderngl.Context":
+    """A new OpenGL 3.3 core context of its own, current on the calling thread; release it there too.
+
+    Objects it no longer needs are freed by `context.gc()`, which its owner calls once a frame. Raises Unavailable when
+    the machine has no OpenGL.
+    """
+    import moderngl
+
+    backends: tuple[dict[str, str], ...] = ({},)
+    if sys.platform.startswith("linux"):
+        # EGL needs no display. The versioned names exist where no development package is installed.
+        backends = ({"backend": "egl", "libgl": "libGL.so.1", "libegl": "libEGL.so.1"}, {"backend": "egl"}, {})
+    reason = ""
+    for backend in backends:
+        try:
+            context = moderngl.create_context(require=REQUIRED_VERSION, standalone=True, **backend)
+        except Exception as error:  # glcontext raises bare exceptions of its own for each platform
+            reason = reason or str(error)
+            continue
+        context.gc_mode = "context_gc"
+        return context
+    raise Unavailable(
+        f"OpenGL 3.3 cannot be started here ({reason}).",
+        hint="Install a graphics driver; on Linux without one, Mesa's software renderer (libegl1, libgl1-mesa-dri).",
+    )
