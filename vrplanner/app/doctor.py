@@ -59,9 +59,9 @@ def _user_folders() -> Check:
 
 
 def _drawing() -> Check:
-    from vrplanner.render.context import create_context
+    from vrplanner.render.context import create_headless_context
 
-    context = create_context()
+    context = create_headless_context()
     try:
         name, version = context.info["GL_RENDERER"], context.info["GL_VERSION"]
     finally:
@@ -87,7 +87,7 @@ def _display() -> Check:
 
 
 def _headset() -> Check:
-    from vrplanner.xr.runtime import active_runtime
+    from vrplanner.xr.active import active_runtime
 
     runtime = active_runtime()
     if runtime is None:

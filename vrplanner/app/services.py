@@ -1,0 +1,182 @@
+"""Everything the window and the headset ask of the features, in one place.
+
+Methods with `progress` are made to run inside a job: they read scenes and hand back values; the thread that owns a
+document changes it. Heavy engines are loaded when first asked and kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vrplanner.app.settings import Settings, load_settings, save_settings
+from vrplanner.core.document import Document
+from vrplanner.core.errors import NotFound
+from vrplanner.core.item import Item
+from vrplanner.core.model import Model
+from vrplanner.core.person import Avatar, Build, Garment, Measurements
+from vrplanner.core.progress import Progress, part, silent
+from vrplanner.core.proposal import Proposal
+from vrplanner.core.resources import assets_dir
+from vrplanner.core.scene import Scene
+
+if TYPE_CHECKING:
+    from vrplanner.app.dialogue import Dialogue, Turn
+    from vrplanner.app.doctor import Check
+    from vrplanner.catalog.product import Product
+    from vrplanner.catalog.store import Catalog
+    from vrplanner.scan.pipeline import ScanResult
+    from vrplanner.tryon.body import Body
+    from vrplanner.voice.recogniser import Recogniser
+
+ORIGIN = (0.0, 0.0, 0.0)
+
+
+class Services:
+    """One for the program's life. Raises VrPlannerError with words fit to be shown."""
+
+    def __init__(self) -> None:
+        self._dialogue: Dialogue | None = None
+        self._bodies: dict[tuple[Measurements, Build], Body] = {}
+
+    # Files
+
+    def open(self, path: Path, *, progress: Progress = silent) -> Document:
+        from vrplanner.formats import vrplan
+
+        return vrplan.load(path, progress=progress)
+
+    def save(
+        self, document: Document, path: Path, *, thumbnail: bytes | None = None, progress: Progress = silent
+    ) -> None:
+        from vrplanner.formats import vrplan
+
+        vrplan.save(path, document, thumbnail=thumbnail, progress=progress)
+
+    def export(self, document: Document, path: Path, *, progress: Progress = silent) -> None:
+        """Write `path` as its ending says: .glb, .svg, .png."""
+        from vrplanner.app.exporting import export
+
+        export(document, path, progress=progress)
+
+    def import_model(self, path: Path, *, progress: Progress = silent) -> tuple[Item, Model]:
+        """A model file as an item at the origin without an id."""
+        from vrplanner.app.importing import import_model
+
+        progress(0.1, path.name)
+        imported = import_model(path)
+        item = replace(imported.item, description=imported.doubt) if imported.doubt else imported.item
+        return item, imported.model
+
+    def scan(self, path: Path, *, progress: Progress = silent) -> "ScanResult":
+        from vrplanner.scan.capture import open_capture
+        from vrplanner.scan.pipeline import scan_room
+
+        return scan_room(open_capture(path), progress=progress)
+
+    def sample_projects(self) -> Sequence[Path]:
+        return sorted((assets_dir() / "samples").glob("*.vrplan"))
+
+    # Furniture
+
+    @cached_property
+    def catalog(self) -> "Catalog":
+        from vrplanner.catalog.store import builtin_catalog
+
+        return builtin_catalog()
+
+    def search_products(self, words: str, *, language: str = "en", limit: int = 200) -> "Sequence[Product]":
+        """Quick enough to be called while typing; every product when `words` is empty."""
+        return self.catalog.search(words, language=language, limit=limit)
+
+    def make_product(self, product_id: str, *, progress: Progress = silent) -> tuple[Item, Model]:
+        product = self.catalog.get(product_id)
+        item, model = self.generate(product.description, progress=progress)
+        return replace(item, name=product.name, product=product.id), model
+
+    def generate(self, words: str, *, seed: int = 0, progress: Progress = silent) -> tuple[Item, Model]:
+        """Furniture that does not exist yet, as an item at the origin without an id."""
+        from vrplanner.generate.furniture import generate
+
+        made = generate(words, seed=seed, progress=progress)
+        return made.item("", ORIGIN, 0.0), made.model
+
+    def arrange(
+        self, scene: Scene, room_id: str, *, count: int = 3, seed: int = 0, progress: Progress = silent
+    ) -> Sequence[Proposal]:
+        from vrplanner.layout.suggest import suggest_layouts
+
+        return suggest_layouts(scene, room_id, count=count, seed=seed, progress=progress)
+
+    # Talk
+
+    def say(self, document: Document, text: str, *, selected: str | None = None, progress: Progress = silent) -> "Turn":
+        """Carry a sentence out on the document; what is uncertain comes back as a question or proposals."""
+        return self._talk(document).say(text, selected=selected, progress=progress)
+
+    def answer(self, document: Document, accepted: bool, *, choice: int = 0, progress: Progress = silent) -> "Turn":
+        """Accept (the proposal numbered `choice`) or reject what the last turn offered."""
+        return self._talk(document).answer(accepted, choice=choice, progress=progress)
+
+    @cached_property
+    def recogniser(self) -> "Recogniser":
+        from vrplanner.voice.recogniser import load_recogniser
+
+        return load_recogniser()
+
+    def _talk(self, document: Document) -> "Dialogue":
+        from vrplanner.app.dialogue import Dialogue
+
+        if self._dialogue is None or self._dialogue.document is not document:
+            self._dialogue = Dialogue(document)
+        return self._dialogue
+
+    # People
+
+    def make_avatar(
+        self, measurements: Measurements, build: Build, *, progress: Progress = silent
+    ) -> tuple[Avatar, Model]:
+        """An avatar without an id at the origin, and its body."""
+        body = self._body(measurements, build, progress)
+        avatar = Avatar(
+            id="", name="Avatar", measurements=body.achieved, build=build, model=body.model.digest,
+        )  # fmt: skip
+        return avatar, body.model
+
+    def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]:
+        """A garment without an id, made to sit on this avatar."""
+        from vrplanner.tryon.garments import make_garment
+
+        body = self._body(avatar.measurements, avatar.build, part(progress, 0.0, 0.4))
+        made = make_garment(words, body, progress=part(progress, 0.4, 1.0))
+        return made.garment, made.model
+
+    def _body(self, measurements: Measurements, build: Build, progress: Progress) -> "Body":
+        from vrplanner.tryon.body import make_body
+
+        key = (measurements, build)
+        if key not in self._bodies:
+            self._bodies[key] = body = make_body(measurements, build, progress=progress)
+            self._bodies[(body.achieved, build)] = body
+        return self._bodies[key]
+
+    # The program
+
+    def load_settings(self) -> Settings:
+        return load_settings()
+
+    def save_settings(self, settings: Settings) -> None:
+        save_settings(settings)
+
+    def doctor(self, *, progress: Progress = silent) -> "Sequence[Check]":
+        from vrplanner.app.doctor import examine
+
+        return examine(progress=progress)
+
+
+def first_room(scene: Scene) -> str:
+    """The id of the room a command means when it names none. Raises NotFound in a scene without rooms."""
+    if not scene.rooms:
+        raise NotFound("There is no room yet.", hint="Scan one, or draw one first.")
+    return next(iter(scene.rooms))
