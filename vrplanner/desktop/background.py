@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from typing import TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -32,6 +33,7 @@ class Background(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._answers: dict[Job[object], tuple[Then[object], Failed | None]] = {}
+        self._quiet: WeakSet[Job[object]] = WeakSet()
         self._open = True
         self._job_moved.connect(self._on_job_moved, Qt.ConnectionType.QueuedConnection)
         self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
@@ -46,12 +48,17 @@ class Background(QObject):
         failed: Failed | None = None,
         lane: str = "",
         timeout_s: float | None = None,
+        quiet: bool = False,
         **kwargs: object,
     ) -> Job[R]:
-        """Run `function` as a job; `then(result)` or `failed(error)` follow on this thread. A cancelled job is silent
-        unless `failed` is given."""
+        """Run `function` as a job; `then(result)` or `failed(error)` follow on this thread.
+
+        A cancelled job is silent unless `failed` is given; a `quiet` one is not shown in the status bar.
+        """
         job = self._jobs.start(title, function, *args, lane=lane, timeout_s=timeout_s, **kwargs)
         self._answers[job] = (then, failed)  # type: ignore[index,assignment]
+        if quiet:
+            self._quiet.add(job)  # type: ignore[arg-type]
         if job.ended:  # it may have been quicker than the line above
             self._job_moved.emit(job)
         return job
@@ -59,6 +66,9 @@ class Background(QObject):
     @property
     def active(self) -> tuple[Job[object], ...]:
         return self._jobs.active
+
+    def is_quiet(self, job: Job[object]) -> bool:
+        return job in self._quiet
 
     def call(self, function: Callable[[], R]) -> R:
         """From a job's thread: have the window's thread do this and wait for what it gives or raises."""

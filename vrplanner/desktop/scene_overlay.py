@@ -1,0 +1,113 @@
+"""The marks over the 3D view: the selection's box, its handle to turn it, snapping guides."""
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from vrplanner.core.geometry import front_of
+from vrplanner.core.item import Item
+from vrplanner.core.person import Avatar
+from vrplanner.desktop.icons import pixmap
+from vrplanner.desktop.plan_paint import paint_tag, pen, small_font
+from vrplanner.desktop.snapping import is_blocked
+
+if TYPE_CHECKING:
+    from vrplanner.desktop.scene_view import SceneView
+
+HANDLE_RADIUS_PX = 12.0
+MARK = QColor("#3fd0a9")
+BLOCKED = QColor("#ff7a66")
+
+
+class SceneOverlay(QWidget):
+    """A clear sheet above the picture; the pointer goes through it."""
+
+    def __init__(self, view: "SceneView") -> None:
+        super().__init__(view)
+        self._view = view
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+
+    def handle_place(self) -> QPointF | None:
+        """Where the handle is: on the floor in front of the selection."""
+        thing = self._view.session.selected
+        if thing is None or getattr(thing, "fixed", False):
+            return None
+        away = (thing.size[2] / 2 if isinstance(thing, Item) else 0.15) + 0.3
+        fx, fz = front_of(thing.yaw_rad)
+        x, y, z = thing.position
+        return self._view.to_widget((x + fx * away, y, z + fz * away))
+
+    def on_handle(self, at: QPointF) -> bool:
+        place = self.handle_place()
+        return place is not None and math.hypot(at.x() - place.x(), at.y() - place.y()) <= HANDLE_RADIUS_PX + 3
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        thing = self._view.session.selected
+        if thing is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        grab = self._view.grab_now
+        dragging = grab is not None and grab.moved
+        if isinstance(thing, Item):
+            self._draw_box(painter, thing, dragging=dragging)
+        for guide in grab.guides if grab else ():
+            self._line(painter, (guide.start[0], 0.01, guide.start[1]), (guide.end[0], 0.01, guide.end[1]))
+        self._draw_handle(painter, thing)
+        painter.end()
+
+    def _draw_box(self, painter: QPainter, item: Item, *, dragging: bool) -> None:
+        scene = self._view.session.shown_scene
+        color = BLOCKED if dragging and is_blocked(scene, item) else MARK
+        places = [self._view.to_widget(corner) for corner in box_corners(item)]
+        if any(place is None for place in places):
+            return
+        floor = QPolygonF([place for place in places[:4] if place is not None])
+        tint = QColor(color)
+        tint.setAlphaF(0.16)
+        painter.setBrush(tint)
+        painter.setPen(pen(color, 2.0))
+        painter.drawPolygon(floor)
+        painter.setPen(pen(color, 1.2))
+        for i in range(4):
+            self._corner(painter, places, i)
+        top = min((place for place in places if place), key=lambda place: place.y())
+        painter.setFont(small_font(11, bold=True))
+        paint_tag(
+            painter, QPointF(top.x(), top.y() - 16), item.name, text_color=QColor("#10241f"), back=MARK.lighter(125)
+        )
+
+    @staticmethod
+    def _corner(painter: QPainter, places: list[QPointF | None], i: int) -> None:
+        """Short strokes from an upper corner along its three edges: the box is told, the thing not covered."""
+        here = places[4 + i]
+        for other in (places[i], places[4 + (i + 1) % 4], places[4 + (i - 1) % 4]):
+            if here is not None and other is not None:
+                painter.drawLine(QLineF(here, here + (other - here) * 0.18))
+
+    def _line(self, painter: QPainter, start: tuple[float, float, float], end: tuple[float, float, float]) -> None:
+        a, b = self._view.to_widget(start), self._view.to_widget(end)
+        if a is not None and b is not None:
+            painter.setPen(pen(MARK, 1.5))
+            painter.drawLine(a, b)
+
+    def _draw_handle(self, painter: QPainter, thing: Item | Avatar) -> None:
+        at = self.handle_place()
+        if at is None:
+            return
+        painter.setPen(pen(MARK, 1.5))
+        painter.setBrush(QColor(16, 36, 31, 215))
+        painter.drawEllipse(at, HANDLE_RADIUS_PX, HANDLE_RADIUS_PX)
+        icon = pixmap("rotate_right", MARK.name(), 16, self.devicePixelRatioF())
+        painter.drawPixmap(QRectF(at.x() - 8, at.y() - 8, 16, 16), icon, QRectF(icon.rect()))
+
+
+def box_corners(item: Item) -> list[tuple[float, float, float]]:
+    """The eight corners of an item's box, the four of its footprint first."""
+    ring = list(item.footprint.exterior.coords)[:4]
+    low, high = item.position[1], item.position[1] + item.size[1]
+    return [(x, height, z) for height in (low, high) for x, z in ring]
