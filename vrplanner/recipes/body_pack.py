@@ -160,7 +160,9 @@ def find_landmarks(points: Floats, targets: Path, arms: Floats, shoulders: Float
     chest = trunk & (y > floor + 0.68 * tall) & (y < floor + 0.78 * tall)
     seat = trunk & (y > floor + 0.46 * tall) & (y < floor + 0.57 * tall)
     middle = np.abs(x) < 0.004
-    waist_ring = np.linalg.norm(read_target(targets / "torso" / "measure-waist-circ-incr.target.gz", len(points)), axis=1)
+    waist_ring = np.linalg.norm(
+        read_target(targets / "torso" / "measure-waist-circ-incr.target.gz", len(points)), axis=1
+    )
     level = float(np.average(points[:, 1][waist_ring > 0.8 * waist_ring.max()]))
     marks = {
         "crown": [first(middle, -y)],
@@ -183,7 +185,9 @@ def bake(out_dir: Path) -> None:
     points, uvs, quads, quad_uvs = read_mesh(source / "3dobjs" / "base.obj")
     groups = json.loads((source / "mesh_metadata" / "basemesh_vertex_groups.json").read_text(encoding="utf-8"))
     rig = json.loads((source / "rigs" / "standard" / "rig.game_engine.json").read_text(encoding="utf-8"))
-    weights = json.loads((source / "rigs" / "standard" / "weights.game_engine.json").read_text(encoding="utf-8"))["weights"]
+    weights = json.loads((source / "rigs" / "standard" / "weights.game_engine.json").read_text(encoding="utf-8"))[
+        "weights"
+    ]
     count = len(points)
     joints = dict(joint_rows(groups))
 

@@ -68,7 +68,13 @@ def _skin(points: Points, build: Build) -> list[Part]:
     skin = points[:BODY_COUNT]
     normals = vertex_normals(skin.astype(float), skin_triangles())
     return [
-        part(skin[vertices], triangles, _skin_material(f"head_{build}" if name == "head" else name), uvs=uvs, normals=normals[vertices])
+        part(
+            skin[vertices],
+            triangles,
+            _skin_material(f"head_{build}" if name == "head" else name),
+            uvs=uvs,
+            normals=normals[vertices],
+        )
         for vertices, uvs, triangles, name in _skin_corners()
     ]
 

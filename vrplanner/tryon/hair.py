@@ -129,7 +129,9 @@ def _ribbons(strands: Floats, centre: Floats, style: Style, rng: np.random.Gener
     along = np.gradient(strands, axis=1)
     below = strands.copy()
     below[..., 1] = np.maximum(below[..., 1], centre[1])  # under the head, hair faces away from the neck
-    outward = strands - np.stack([np.full((count, rows), centre[0]), below[..., 1], np.full((count, rows), centre[2])], -1)
+    outward = strands - np.stack(
+        [np.full((count, rows), centre[0]), below[..., 1], np.full((count, rows), centre[2])], -1
+    )
     outward[..., 1] += np.maximum(strands[..., 1] - centre[1], 0)
     across = np.cross(along, outward)
     across /= np.linalg.norm(across, axis=-1, keepdims=True) + 1e-9
@@ -151,5 +153,9 @@ def _ribbons(strands: Floats, centre: Floats, style: Style, rng: np.random.Gener
     colors = np.broadcast_to(tone * tint * 2.0, edges.shape)
     material = Material(name="hair", color=(0.5, 0.5, 0.5, 1.0), roughness=0.6, double_sided=True)
     return part(
-        edges.reshape(-1, 3), triangles, material, normals=bend.reshape(-1, 3), colors=np.clip(colors.reshape(-1, 3), 0, 1)
+        edges.reshape(-1, 3),
+        triangles,
+        material,
+        normals=bend.reshape(-1, 3),
+        colors=np.clip(colors.reshape(-1, 3), 0, 1),
     )

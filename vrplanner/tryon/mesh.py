@@ -65,9 +65,7 @@ def subdivide(points: Floats, quads: Ints) -> tuple[Floats, Ints]:
 
     edge_ids = count + which
     face_ids = count + len(unique) + np.arange(len(quads))
-    corners = [
-        np.stack([quads[:, i], edge_ids[:, i], face_ids, edge_ids[:, i - 1]], axis=1) for i in range(4)
-    ]
+    corners = [np.stack([quads[:, i], edge_ids[:, i], face_ids, edge_ids[:, i - 1]], axis=1) for i in range(4)]
     return np.concatenate([moved, edge_points, faces]), np.concatenate(corners)
 
 

@@ -21,7 +21,7 @@ def skin_triangles() -> Indices:
 
 
 @cache
-def _trunk_edges() -> Indices:
+def trunk_edges() -> Indices:
     """Edges (m, 2) of the skin without arms and head."""
     pack = load_pack()
     arms = sum(pack.weights[pack.joint_names.index(f"upperarm_{side}"), :BODY_COUNT] for side in "lr")
@@ -47,7 +47,7 @@ def slice_points(points: Points, edges: Indices, height_m: float) -> NDArray[np.
 
 def girth_at(points: Points, height_m: float) -> float:
     """Length of a level tape around the trunk, metres; a taut tape bridges hollows, so it is the hull's outline."""
-    outline = slice_points(points, _trunk_edges(), height_m)
+    outline = slice_points(points, trunk_edges(), height_m)
     return float(ConvexHull(outline).area)  # of a plane hull, scipy's "area" is the length of its outline
 
 
