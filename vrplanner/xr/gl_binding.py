@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from vrplanner.core.errors import Unavailable
+from vrplanner.render.context import create_headless_context
 
 EGL_CONFIG_ID = 0x3028
 EGL_NONE = 0x3038
@@ -15,18 +16,18 @@ OPENGL_EXTENSION = "XR_KHR_opengl_enable"
 
 def create_context(extensions: frozenset[str]) -> Any:
     """A moderngl context of a kind that a runtime with these extensions can share pictures with."""
+    if not sys.platform.startswith("linux") or EGL_EXTENSION in extensions:
+        return create_headless_context()
     import moderngl
 
     try:
-        if sys.platform.startswith("linux") and EGL_EXTENSION in extensions:
-            return moderngl.create_context(
-                standalone=True, backend="egl", libgl="libGL.so.1", libegl="libEGL.so.1", require=330
-            )
-        return moderngl.create_context(standalone=True, require=330)
+        context = moderngl.create_context(standalone=True, require=330)  # GLX, which needs a display
     except Exception as error:  # moderngl raises plain Exception
         raise Unavailable(
-            f"No OpenGL 3.3 context can be made here ({error}).", hint="Update the graphics driver."
+            f"No OpenGL 3.3 context can be made here ({error}).", hint="Start the program under X11 or XWayland."
         ) from error
+    context.gc_mode = "context_gc"
+    return context
 
 
 def current_binding(extensions: frozenset[str]) -> Any:
@@ -74,8 +75,8 @@ def _glx_binding() -> Any | None:
     """None where no GLX context is current. Asks GLX itself, since EGL contexts may live beside it."""
     if _library("libGL.so.1") is None:
         return None
-    from OpenGL import GLX
     import xr
+    from OpenGL import GLX
 
     context = GLX.glXGetCurrentContext()
     if not context:

@@ -13,7 +13,7 @@ from vrplanner.core.errors import Unavailable, VrPlannerError
 from vrplanner.xr import gl_binding
 from vrplanner.xr.backend import Eye, Frame, HandName
 from vrplanner.xr.input import PROFILE_EXTENSIONS, Actions, is_valid, pose_of
-from vrplanner.xr.pose import Fov, Pose
+from vrplanner.xr.pose import Fov
 from vrplanner.xr.session import RuntimeLost, SessionMachine, SessionState
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """Positions and orientations of heads and hands, and the matrices of eyes.
 
-OpenXR's frames: right-handed metres, +Y up, a pose looks along its -Z with +X to its right. Quaternions are (x, y, z, w).
+OpenXR's frames: right-handed metres, +Y up, a pose looks along its -Z with +X to its right. Quaternions are
+(x, y, z, w).
 """
 
 import math
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vrplanner.core.geometry import Vec3, world_from_item
+from vrplanner.core.geometry import Vec3
 
 Quaternion = tuple[float, float, float, float]
 Matrix = NDArray[np.float64]
@@ -63,20 +64,10 @@ class Fov:
     up_rad: float
     down_rad: float
 
-    def clip_from_view(self, *, near_m: float = 0.05, far_m: float = 100.0) -> Matrix:
-        """An OpenGL perspective matrix (z from -1 at `near_m` to 1 at `far_m`)."""
-        left, right, up, down = (
-            math.tan(angle) for angle in (self.left_rad, self.right_rad, self.up_rad, self.down_rad)
-        )
-        width, height, depth = right - left, up - down, far_m - near_m
-        return np.array(
-            [
-                [2 / width, 0.0, (right + left) / width, 0.0],
-                [0.0, 2 / height, (up + down) / height, 0.0],
-                [0.0, 0.0, -(far_m + near_m) / depth, -2 * far_m * near_m / depth],
-                [0.0, 0.0, -1.0, 0.0],
-            ]
-        )
+    @property
+    def angles_rad(self) -> tuple[float, float, float, float]:
+        """(left, right, up, down)."""
+        return self.left_rad, self.right_rad, self.up_rad, self.down_rad
 
 
 def multiply(a: Quaternion, b: Quaternion) -> Quaternion:
@@ -127,11 +118,12 @@ def heading_rad(orientation: Quaternion) -> float:
     return math.atan2(-x, -z)
 
 
-def twist_rad(orientation: Quaternion) -> float:
-    """How far an orientation is rolled about the axis it points along, positive clockwise as its owner sees it."""
-    return -math.remainder(2 * math.atan2(orientation[2], orientation[3]), math.tau)
+def roll_rad(orientation: Quaternion) -> float:
+    """How far an orientation leans out of the level, positive clockwise as its owner sees it.
 
-
-def yaw_matrix(position: Vec3, yaw_rad: float) -> Matrix:
-    """4x4: turn about +Y, then move."""
-    return world_from_item(position, yaw_rad)
+    Unlike the twist between two orientations it does not change when a lowered hand sweeps sideways.
+    """
+    forward, right = rotate(orientation, (0.0, 0.0, -1.0)), rotate(orientation, (1.0, 0.0, 0.0))
+    level = -forward[2], forward[0]  # (x, z) of what would be its right without a lean, times the cosine of its pitch
+    across = right[0] * level[0] + right[2] * level[1]
+    return math.atan2(-right[1], across)

@@ -89,7 +89,7 @@ class SimulatorService:
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._finalizer = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
-        self._killer: weakref.finalize | None = None
+        self._killer: weakref.finalize[..., SimulatorService] | None = None
 
     @property
     def environment(self) -> dict[str, str]:

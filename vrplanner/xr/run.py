@@ -1,0 +1,291 @@
+"""The frame loop: shows a document in a headset until it is taken off, and lets the hands change it."""
+
+import statistics
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vrplanner.core.commands import Command
+from vrplanner.core.document import Document
+from vrplanner.core.errors import VrPlannerError
+from vrplanner.core.geometry import Vec3
+from vrplanner.core.progress import Progress, silent
+from vrplanner.core.scene import Scene
+from vrplanner.render.camera import eye_view
+from vrplanner.render.passes.multisample import MultisampleTarget
+from vrplanner.render.picking import Ray, pick
+from vrplanner.render.renderer import Renderer
+from vrplanner.render.settings import FAST, RenderSettings
+from vrplanner.xr.backend import Backend, Frame
+from vrplanner.xr.interaction import Interaction, Outcome, Submit, Target
+from vrplanner.xr.locomotion import Locomotion, Rig, starting_rig
+from vrplanner.xr.pointer import shapes_of
+from vrplanner.xr.remote import Devices, RemoteDriver
+from vrplanner.xr.report import XrReport
+from vrplanner.xr.session import SessionState
+from vrplanner.xr.shape_pass import ShapePass
+from vrplanner.xr.simulate import remote_port
+
+BackendName = Literal["openxr", "fake"]
+Script = Callable[[int], Devices | None]
+"""Given the number of the frame about to be drawn (from 1): how to hold the headset; None leaves it as it is."""
+Picture = NDArray[np.uint8]
+"""(height, width, 3), sRGB, first row on top."""
+
+IDLE_PAUSE_S = 0.01
+SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader")
+IN_HEADSET = RenderSettings(samples=4, shadow_pixels=2048, cutaway=False, studio=False)
+
+
+def run(
+    document: Document,
+    *,
+    frames: int | None = None,
+    capture_dir: Path | None = None,
+    capture_frames: Collection[int] = (),
+    backend: BackendName | Backend = "openxr",
+    script: Script | None = None,
+    submit: Submit | None = None,
+    settings: RenderSettings | None = None,
+    rig: Rig | None = None,
+    layers: Collection[str] = (),
+    stop: Callable[[], bool] = lambda: False,
+    progress: Progress = silent,
+) -> XrReport:
+    """Show `document` in the headset until `frames` were drawn (None: until the person or `stop` ends the session).
+
+    Runs on the calling thread, which owns the session and its GL context from beginning to end. What hands do goes
+    through `submit(command, gesture)`, which may pass it on to the thread that owns the document; without it commands
+    are executed here. `script` holds a headset that nobody wears (the fake one, or a simulated one). Pictures of both
+    eyes are written to `capture_dir` as PNG: of the last frame, or of each of `capture_frames`.
+
+    Raises Unavailable without a runtime or headset and RuntimeLost when it goes away. The document is then as the last
+    finished gesture left it, and a new call starts a new session.
+    """
+    steps: list[str] = []
+    device = _opened(backend, layers)
+    try:
+        visit = _Visit(document, device, submit or _executor(document, steps), settings, rig)
+        try:
+            puppet = _puppeteer(device) if script else None
+            wanted = frozenset(capture_frames) or frozenset({frames} if frames and capture_dir else ())
+            visit.loop(frames=frames, script=script, puppet=puppet, captured=wanted, stop=stop, progress=progress)
+        finally:
+            visit.release()
+        return XrReport(
+            backend=device.name,
+            runtime=device.runtime_name,
+            eye_size=device.eye_size,
+            frames=visit.count,
+            states=tuple(state.name for state in visit.states),
+            frame_ms=visit.times.frame_ms,
+            draw_ms=visit.times.draw_ms,
+            captures=_written(visit.pictures, capture_dir),
+            steps=tuple(steps),
+        )
+    finally:
+        device.close()
+
+
+@dataclass(slots=True)
+class _Times:
+    starts_s: list[float] = field(default_factory=list)
+    drawn_s: list[float] = field(default_factory=list)
+
+    @property
+    def frame_ms(self) -> float:
+        gaps = [later - earlier for earlier, later in zip(self.starts_s, self.starts_s[1:], strict=False)]
+        return round(statistics.median(gaps) * 1000, 2) if gaps else 0.0
+
+    @property
+    def draw_ms(self) -> float:
+        return round(statistics.median(self.drawn_s) * 1000, 2) if self.drawn_s else 0.0
+
+
+class _Visit:
+    """Everything one session needs, made before its first frame, so that frames only use it."""
+
+    def __init__(
+        self, document: Document, device: Backend, submit: Submit, settings: RenderSettings | None, rig: Rig | None
+    ) -> None:
+        self._document, self._device = document, device
+        settings = settings or _settings_for(device)
+        self._samples = settings.samples
+        self._capture_samples = max(settings.samples, 4)
+        self._multisample = MultisampleTarget(device.ctx)
+        self._renderer = Renderer(device.ctx, document.models, settings)
+        self._shapes = ShapePass(device.ctx)
+        self._interaction = Interaction(pick=self._pick, submit=submit, feel=self._feel)
+        self._locomotion = Locomotion(rig or starting_rig(document.scene))
+        self._drawn_scene: Scene | None = None
+        self._show(document.scene)
+        self.states: list[SessionState] = []
+        self.pictures: dict[int, list[Picture]] = {}
+        self.times = _Times()
+        self.count = 0
+
+    def loop(
+        self,
+        *,
+        frames: int | None,
+        script: Script | None,
+        puppet: Callable[[Devices], None] | None,
+        captured: Collection[int],
+        stop: Callable[[], bool],
+        progress: Progress,
+    ) -> None:
+        leaving = False
+        while not self.states or self.states[-1] is not SessionState.EXITING:
+            for state in self._device.poll():
+                self._enter(state)
+            if not self._device.running:
+                time.sleep(IDLE_PAUSE_S)
+                continue
+            devices = script(self.count + 1) if script and self._focused else None
+            if devices is not None and puppet is not None:
+                puppet(devices)
+            self._one_frame(captured)
+            if frames:
+                progress(min(1.0, self.count / frames), f"frame {self.count} of {frames}")
+            if not leaving and ((frames is not None and self.count >= frames) or stop()):
+                leaving = True
+                self._device.request_exit()
+
+    def release(self) -> None:
+        self._interaction.cancel()
+        for owner in (self._shapes, self._renderer, self._multisample):
+            owner.release()
+        self._device.ctx.gc()
+
+    @property
+    def _focused(self) -> bool:
+        return bool(self.states) and self.states[-1] is SessionState.FOCUSED
+
+    def _enter(self, state: SessionState) -> None:
+        self.states.append(state)
+        if state is not SessionState.FOCUSED:
+            self._interaction.cancel()  # a hand that is no longer seen holds nothing
+
+    def _one_frame(self, captured: Collection[int]) -> None:
+        with self._device.frame() as frame:
+            started_s = time.perf_counter()
+            outcome = self._think(frame)
+            if not frame.should_render:
+                return
+            self.count += 1
+            self._show(outcome.scene)
+            self._shapes.update(shapes_of(outcome, self._locomotion.arc))
+            marked = _marked(outcome)
+            for index in range(len(frame.eyes)):
+                picture = self._draw_eye(frame, index, marked, keep=self.count in captured)
+                if picture is not None:
+                    self.pictures.setdefault(self.count, []).append(picture)
+            self.times.starts_s.append(started_s)
+            self.times.drawn_s.append(time.perf_counter() - started_s)
+        self._device.ctx.gc()
+
+    def _think(self, frame: Frame) -> Outcome:
+        rig = self._locomotion.rig
+        hands = {hand: rig.hand_to_world(state) for hand, state in frame.hands.items()}
+        outcome = self._interaction.update(self._document.scene, hands, frame.time_s)
+        self._locomotion.update(outcome.scene, frame.head, frame.hands, outcome.busy, frame.time_s)
+        return outcome
+
+    def _draw_eye(self, frame: Frame, index: int, marked: frozenset[str], *, keep: bool) -> Picture | None:
+        eye = frame.eyes[index]
+        view = eye_view(self._locomotion.rig.to_world(eye.pose).matrix, eye.fov.angles_rad)
+        with self._device.eye_target(index) as target:
+            # Hands go onto the same canvas as the room: its depth tells what hides them, its samples smooth them.
+            samples = self._capture_samples if keep else self._samples
+            smooth = samples > 1
+            canvas = self._multisample.target(self._device.eye_size, samples) if smooth else target
+            self._renderer.draw(canvas, view, highlight=marked)
+            self._shapes.draw(canvas, view, darkness=self._locomotion.darkness)
+            if smooth:
+                self._multisample.resolve_to(target)
+            return _read(target) if keep else None
+
+    def _show(self, scene: Scene) -> None:
+        if scene is not self._drawn_scene:
+            self._renderer.update(scene)
+            self._drawn_scene = scene
+
+    def _pick(self, scene: Scene, origin: Vec3, direction: Vec3) -> Target | None:
+        hit = pick(scene, self._document.models, Ray(origin=origin, direction=direction))
+        return Target(hit.point, hit.id if hit.kind == "item" else None) if hit else None
+
+    def _feel(self, hand: Literal["left", "right"], strength: float) -> None:
+        self._device.rumble(hand, strength=strength)
+
+
+def _marked(outcome: Outcome) -> frozenset[str]:
+    """What gets a line around it: what is picked, pointed at or held."""
+    pointed = {view.item_id for view in outcome.hands.values() if view.item_id}
+    return frozenset(pointed | ({outcome.selected} if outcome.selected else set()))
+
+
+def _opened(backend: BackendName | Backend, layers: Collection[str]) -> Backend:
+    if backend == "openxr":
+        from vrplanner.xr.openxr_backend import OpenXrBackend
+
+        return OpenXrBackend(layers=tuple(layers))
+    if backend == "fake":
+        from vrplanner.xr.fake_backend import FakeBackend
+
+        return FakeBackend()
+    return backend
+
+
+def _puppeteer(device: Backend) -> Callable[[Devices], None]:
+    from vrplanner.xr.fake_backend import FakeBackend
+
+    if isinstance(device, FakeBackend):
+        return lambda devices: setattr(device, "devices", devices)
+    port = remote_port()
+    if port is None:
+        raise VrPlannerError(
+            "Only a simulated headset can be moved by a script.", hint="Run with --simulate or --fake."
+        )
+    return RemoteDriver(port).send
+
+
+def _executor(document: Document, steps: list[str]) -> Submit:
+    def execute(command: Command, gesture: str) -> None:
+        label = command.label(document.scene)
+        document.execute(command, gesture=gesture)
+        steps.append(label)
+
+    return execute
+
+
+def _settings_for(device: Backend) -> RenderSettings:
+    renderer = str(device.ctx.info["GL_RENDERER"]).lower()
+    return FAST if any(name in renderer for name in SOFTWARE_RENDERERS) else IN_HEADSET
+
+
+def _read(framebuffer: object) -> Picture:
+    width, height = framebuffer.size  # type: ignore[attr-defined]
+    data = framebuffer.read(components=3, alignment=1)  # type: ignore[attr-defined]
+    return np.frombuffer(data, np.uint8).reshape(height, width, 3)[::-1]
+
+
+def _written(pictures: dict[int, list[Picture]], folder: Path | None) -> tuple[Path, ...]:
+    """Only after the session: encoding a picture takes longer than a frame may."""
+    from PIL import Image
+
+    if folder is None or not pictures:
+        return ()
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for number, eyes in sorted(pictures.items()):
+        stem = f"frame_{number:04}_" if len(pictures) > 1 else ""
+        for side, picture in zip(("left", "right"), eyes, strict=False):
+            path = folder / f"{stem}{side}.png"
+            Image.fromarray(picture).save(path)
+            paths.append(path)
+    return tuple(paths)
