@@ -1,0 +1,1 @@
+"""The demonstration: one run through the whole house with the real subsystems."""
