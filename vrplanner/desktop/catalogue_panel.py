@@ -204,7 +204,7 @@ class CataloguePanel(QWidget):
         self.words.returnPressed.connect(self._ask_generate)
         self.list.activated.connect(lambda index: self.product_chosen.emit(index.data(PRODUCT_ROLE).id))
         self._groups.buttonClicked.connect(lambda _: self.refresh())
-        thumbnails.ready.connect(lambda _: self.list.viewport().update())
+        thumbnails.ready.connect(self._on_picture)
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -246,8 +246,10 @@ class CataloguePanel(QWidget):
         if words and not products:
             self.words.setText(words)
 
+    def _on_picture(self, _: str) -> None:
+        self.list.viewport().update()
+
     def _ask_generate(self) -> None:
         words = self.words.text().strip()
         if words:
             self.generate_asked.emit(words)
-

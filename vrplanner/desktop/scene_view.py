@@ -1,6 +1,7 @@
 """The room in three dimensions: look round it or walk in it, pick things up and push them over the floor."""
 
 import logging
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ from vrplanner.desktop.scene_camera import OrbitCamera, WalkCamera
 from vrplanner.desktop.scene_overlay import SceneOverlay
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
-from vrplanner.render.camera import View, view_from_camera, world_ray
+from vrplanner.render.camera import View, view_from_camera
+from vrplanner.render.picking import Ray, pick, point_at_height, ray_under
 
 if TYPE_CHECKING:
     import moderngl
@@ -140,17 +142,12 @@ class SceneView(QOpenGLWidget):
 
     def plan_point(self, at: QPointF, height_m: float = 0.0) -> Point2 | None:
         """Where the ray under a widget point meets the level plane at this height; None when it does not."""
-        origin, direction = self._ray(at)
-        if abs(direction[1]) < 1e-6:
-            return None
-        reach = (height_m - origin[1]) / direction[1]
-        if not 0 < reach < 200:
-            return None
-        return float(origin[0] + direction[0] * reach), float(origin[2] + direction[2] * reach)
+        point = point_at_height(self._ray(at), height_m)
+        return (point[0], point[2]) if point is not None and math.dist(point, self.camera.position) < 200 else None
 
-    def _ray(self, at: QPointF) -> tuple[np.ndarray, np.ndarray]:
+    def _ray(self, at: QPointF) -> Ray:
         x, y = 2 * at.x() / max(1, self.width()) - 1, 1 - 2 * at.y() / max(1, self.height())
-        return world_ray(self.view, x, y)
+        return ray_under(self.view, x, y)
 
     def _redraw(self) -> None:
         self.update()
@@ -227,13 +224,11 @@ class SceneView(QOpenGLWidget):
 
     def thing_at(self, at: QPointF) -> tuple[str, float]:
         """The id of the item or avatar under a widget point ("" for none) and the height it is touched at."""
-        from vrplanner.render.picking import Ray, pick
-
-        origin, direction = self._ray(at)
-        hit = pick(self.session.shown_scene, self.session.document.models, Ray(tuple(origin), tuple(direction)))
+        ray = self._ray(at)
+        hit = pick(self.session.shown_scene, self.session.document.models, ray)
         if hit is None or hit.kind not in {"item", "avatar"}:
             return "", 0.0
-        return hit.entity_id, float(hit.point[1])
+        return hit.id, hit.point[1]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         at = event.position()

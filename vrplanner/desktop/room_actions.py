@@ -1,0 +1,157 @@
+"""Rooms, furniture made or fetched for them, and people."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vrplanner.core.commands.base import Command, Macro
+from vrplanner.core.commands.items import PlaceItem
+from vrplanner.core.commands.people import SetAvatar, SetGarment, WearGarment
+from vrplanner.core.commands.rooms import SetOpening, SetRoom
+from vrplanner.core.geometry import Point2
+from vrplanner.core.model import Model
+from vrplanner.core.person import Avatar, Garment
+from vrplanner.core.room import OpeningKind, Room
+from vrplanner.desktop import ask
+from vrplanner.desktop.dialogs import AvatarDialog, NewRoomDialog, OpeningDialog
+from vrplanner.desktop.i18n import tr
+from vrplanner.desktop.services_protocol import Scanned
+
+if TYPE_CHECKING:
+    from vrplanner.desktop.window import MainWindow
+
+
+class RoomActions:
+    def __init__(self, window: "MainWindow") -> None:
+        self.window = window
+        self.session = window.session
+
+    def new_room(self) -> None:
+        dialog = NewRoomDialog(self.window, self.window.units)
+        if not self.window.run_dialog(dialog):
+            return
+        scene = self.session.scene
+        east = max((room.polygon.bounds[2] for room in scene.rooms.values()), default=0.0)
+        room = dialog.room(scene.fresh_id("room"), west_m=east + 0.3 if scene.rooms else 0.0)
+        self.session.execute(SetRoom(room=room))
+
+    def scan(self) -> None:
+        path = ask.open_folder(self.window, tr("The folder of a capture"), self.window.files.folder)
+        if path is not None:
+            self.session.background.start(
+                tr("Scan {name}", name=path.name), self.session.services.scan, path, then=self._scanned, lane="scan"
+            )
+
+    def _scanned(self, scanned: Scanned) -> None:
+        scene, models = self.session.scene, self.session.document.models
+        digest = models.add(scanned.mesh) if scanned.mesh is not None else None
+        room = replace(scanned.room, id=scene.fresh_id("room"), scan_model=digest)
+        steps: list[Command] = [SetRoom(room=room)]
+        for item in scanned.items:
+            item_id = scene.fresh_id(item.kind.replace(" ", "_") or "item")
+            placed = PlaceItem(item=replace(item, id=item_id))
+            scene = placed.apply(scene).apply(scene)
+            steps.append(placed)
+        if self.session.execute(Macro(title=tr("Scanned room"), steps=tuple(steps))):
+            found = tr("{walls} walls, {things} things", walls=len(room.walls), things=len(scanned.items))
+            self.window.notice.tell(tr("The room is here: {found}", found=found))
+            self.window.views.fit()
+
+    def add_door(self) -> None:
+        self._add_opening("door")
+
+    def add_window(self) -> None:
+        self._add_opening("window")
+
+    def _add_opening(self, kind: OpeningKind) -> None:
+        room = self._chosen_room()
+        if room is None:
+            self.window.notice.tell(tr("There is no room yet."), tr("Draw or scan one first."), level="warning")
+            return
+        dialog = OpeningDialog(self.window, room, kind, self.window.units)
+        if self.window.run_dialog(dialog):
+            taken = {opening.id for wall in room.walls for opening in wall.openings}
+            number = next(n for n in range(1, 1000) if f"{kind}_{n}" not in taken)
+            wall_id, opening = dialog.opening(f"{kind}_{number}")
+            self.session.execute(SetOpening(room_id=room.id, wall_id=wall_id, opening=opening))
+
+    def _chosen_room(self) -> Room | None:
+        return max(self.session.scene.rooms.values(), key=lambda room: room.polygon.area, default=None)
+
+    def suggest_layouts(self) -> None:
+        self.window.show_dock("layouts")
+        self.window.layouts.ask()
+
+    # Furniture
+
+    def place_product(self, product_id: str, at: Point2 | None = None) -> None:
+        self.session.background.start(
+            tr("Place furniture"),
+            self.session.services.make_product,
+            product_id,
+            then=lambda made: self.window.files.place(made, at),
+            lane="generate",
+        )
+
+    def generate(self, words: str) -> None:
+        self.session.background.start(
+            tr("Make {words}", words=words),
+            self.session.services.generate,
+            words,
+            then=self.window.files.place,
+            lane="generate",
+        )
+
+
+class PeopleActions:
+    def __init__(self, window: "MainWindow") -> None:
+        self.window = window
+        self.session = window.session
+
+    def add_avatar(self) -> None:
+        dialog = AvatarDialog(self.window, self.window.units)
+        if self.window.run_dialog(dialog):
+            measurements, build = dialog.measurements()
+            self.session.background.start(
+                tr("Make a person"),
+                self.session.services.make_avatar,
+                measurements,
+                build,
+                then=self._add,
+                lane="people",
+            )
+
+    def _add(self, made: tuple[Avatar, Model]) -> None:
+        avatar, model = made
+        scene = self.session.scene
+        digest = self.session.document.models.add(model)
+        x, z = self._free_spot()
+        avatar = replace(avatar, id=scene.fresh_id("avatar"), model=digest, position=(x, 0.0, z))
+        if self.session.execute(SetAvatar(avatar=avatar)):
+            self.session.select(avatar.id)
+
+    def _free_spot(self) -> Point2:
+        from vrplanner.desktop.plan_paint import label_place
+
+        scene = self.session.scene
+        room = max(scene.rooms.values(), key=lambda room: room.polygon.area, default=None)
+        return label_place(room, scene.items.values()) if room is not None else (0.0, 0.0)
+
+    def make_garment(self, avatar_id: str, words: str) -> None:
+        avatar = self.session.scene.avatars.get(avatar_id)
+        if avatar is None:
+            return
+        self.session.background.start(
+            tr("Make {words}", words=words),
+            self.session.services.make_garment,
+            words,
+            avatar,
+            then=lambda made: self._wear(avatar_id, made),
+            lane="people",
+        )
+
+    def _wear(self, avatar_id: str, made: tuple[Garment, Model]) -> None:
+        garment, model = made
+        digest = self.session.document.models.add(model)
+        garment = replace(garment, id=self.session.scene.fresh_id("garment"), model=digest)
+        steps = (SetGarment(garment=garment), WearGarment(avatar_id=avatar_id, garment_id=garment.id))
+        self.session.execute(Macro(title=f"Put on {garment.name}", steps=steps))
