@@ -5,6 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 def families() -> Iterable[Mapping[str, Callable[..., None]]]:
     """The builders of every family of furniture, imported when first wanted."""
-    from vrplanner.generate import seating, storage, tables
+    from vrplanner.generate import beds, chairs, lighting, seating, storage, tables
 
-    return (seating.BUILDERS, tables.BUILDERS, storage.BUILDERS)
+    return tuple(module.BUILDERS for module in (seating, chairs, tables, storage, beds, lighting))
