@@ -1,7 +1,7 @@
 // Keeps colours as they are up to `knee` and rolls brighter light off towards white, so that a finish looks like its
 // swatch. Channels that run over bleed a little into the others, as film does, so bright colours do not turn to neon.
 vec3 tone_mapped(vec3 light) {
-    const float knee = 0.62;
+    const float knee = 0.70;
     float peak = max(light.r, max(light.g, light.b));
     float over = max(peak - knee, 0.0);
     float rolled = knee + (1.0 - knee) * (1.0 - exp(-over / (1.0 - knee)));

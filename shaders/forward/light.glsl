@@ -59,12 +59,14 @@ float highlight(Surface s) {
 // How open the corner is that a point lies in: the distance to walls, floor and ceiling a step off the surface, against
 // the length of that step.
 float openness(vec3 position, vec3 normal) {
-    const float step_m = 0.45;
+    const float step_m = 0.5;
     vec3 off = position + normal * step_m;
     vec2 room = texture(room_map, plan_uv(off.xz)).rg;
-    float distance_m = min(room.r, min(max(off.y, 0.0), max(room.g - off.y, 0.0)));
-    float open = clamp(distance_m / step_m, 0.0, 1.0);
-    return mix(0.58, 1.0, open * (2.0 - open));
+    vec3 open = clamp(vec3(room.r, off.y, room.g - off.y) / step_m, 0.0, 1.0);
+    open = mix(vec3(0.55), vec3(1.0), open * (2.0 - open));
+    // The tops of walls and the foundation lie outside.
+    if (normal.y > 0.9 && (room.g - position.y < 0.001 || position.y < -0.0005)) return 1.0;
+    return open.x * open.y * open.z;
 }
 
 #ifdef SOFT_SHADOW
@@ -79,8 +81,9 @@ float past_heights(vec2 moments, float height) {
 float open_above(vec3 position, vec3 normal) {
     float height = position.y + 0.02;
     float near = past_heights(texture(near_heights, plan_uv(position.xz + normal.xz * 0.07)).rg, height);
-    float wide = past_heights(texture(wide_heights, plan_uv(position.xz + normal.xz * 0.28)).rg, height);
-    return near * 0.45 + wide * 0.55;
+    float wide = past_heights(texture(wide_heights, plan_uv(position.xz + normal.xz * 0.45)).rg, height);
+    float open = near * 0.4 + wide * 0.6;
+    return open * open;
 }
 #endif
 
@@ -140,11 +143,10 @@ void shade(Surface s, out vec3 diffuse, out vec3 mirrored) {
 #endif
     float up = s.normal.y * 0.5 + 0.5;
     float blocked = mix(1.0, above, ceiling_color.a);
-    vec3 from_below = floor_color.rgb * mix(0.45, 1.0, above);
-    vec3 from_sides = wall_color.rgb * mix(0.75, 1.0, above);
-    vec3 ambient = mix(from_below, from_sides, smoothstep(0.0, 0.6, up));
-    vec3 irradiance = (ambient + ceiling_color.rgb * (up * up) * blocked) * open;
-    irradiance += window_light(s.position, s.normal, room) * mix(0.6, 1.0, above) * mix(0.5, 1.0, open);
+    float shaded = mix(0.22, 1.0, above);
+    vec3 ambient = mix(floor_color.rgb, wall_color.rgb, smoothstep(0.0, 0.6, up)) * shaded;
+    vec3 irradiance = (ambient + ceiling_color.rgb * (0.12 + 0.88 * up * up) * blocked) * open;
+    irradiance += window_light(s.position, s.normal, room) * shaded * mix(0.5, 1.0, open);
 
     float facing = max(dot(s.normal, s.to_eye), 0.0);
     vec3 own_color = s.color * (1.0 - s.metalness);
@@ -154,7 +156,10 @@ void shade(Surface s, out vec3 diffuse, out vec3 mirrored) {
     diffuse = own_color * irradiance;
     mirrored = reflected_radiance(s, reflect(-s.to_eye, s.normal), room) * mirror_share * mix(0.35, 1.0, above) * open;
 #ifdef SUN
-    float falling = max(dot(s.normal, to_sun.xyz), 0.0);
+    // A ceiling shades the wall right below it, where the shadow map is too coarse to, and the foundation lies in earth.
+    float below_ceiling = texture(room_map, plan_uv(s.position.xz + s.smooth_normal.xz * 0.06)).g - s.position.y;
+    float falling = max(dot(s.normal, to_sun.xyz), 0.0) * max(smoothstep(0.02, 0.05, below_ceiling), step(0.9, s.smooth_normal.y));
+    falling *= step(-0.0005, s.position.y);
     vec3 sun = sun_color.rgb * (sunlit(s.position, s.smooth_normal) * falling);
     diffuse += own_color * sun;
     mirrored += straight * sun * highlight(s);

@@ -74,7 +74,7 @@ def light_rooms(rooms: Sequence[Room], *, sun_direction: Vec3 | None = None) -> 
     lamps = LAMPLIGHT * (0.62 - 0.2 * daylit)
     walls = _mean_color([(wall.finish, 1.0) for room in rooms for wall in room.walls], "#f2efe9")
     floors = _mean_color([(room.floor, room.polygon.area) for room in rooms], "#c9a77c")
-    ambient = 0.34 + 0.1 * daylit
+    ambient = 0.52 + 0.02 * daylit
     rect = _plan_rect(rooms)
     room_map, room_number = _plan_maps(rooms, rect)
     return Lighting(
@@ -83,8 +83,8 @@ def light_rooms(rooms: Sequence[Room], *, sun_direction: Vec3 | None = None) -> 
         windows=tuple(windows[:MAX_WINDOWS]),
         window_color=DAYLIGHT * 1.5,
         ceiling_color=lamps,
-        wall_color=(0.35 + 0.65 * walls) * ambient,
-        floor_color=(0.25 + 0.75 * floors) * ambient * 0.95,
+        wall_color=(0.45 + 0.55 * walls) * ambient,
+        floor_color=(0.55 + 0.45 * floors) * ambient * 1.1,
         plan_rect=rect,
         height_m=max((room.height_m for room in rooms), default=3.0),
         room_map=room_map,
@@ -93,13 +93,13 @@ def light_rooms(rooms: Sequence[Room], *, sun_direction: Vec3 | None = None) -> 
 
 
 def _windows(rooms: Sequence[Room]) -> list[WindowLight]:
-    found = []
-    for number, room in enumerate(rooms):
-        for wall, start, end in room.segments():
-            for opening in wall.openings:
-                if opening.kind == "window":
-                    found.append(_window(opening, start, end, number))
-    return found
+    return [
+        _window(opening, start, end, number)
+        for number, room in enumerate(rooms)
+        for wall, start, end in room.segments()
+        for opening in wall.openings
+        if opening.kind == "window"
+    ]
 
 
 def _window(opening: Opening, start: tuple[float, float], end: tuple[float, float], room: int) -> WindowLight:

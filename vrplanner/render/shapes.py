@@ -21,12 +21,8 @@ def rounded_box(size: Vec3, material: Material, *, edge_m: float = EDGE_M) -> Mo
     su, sv = (a.ravel() for a in np.meshgrid(side, side))
     count = len(grid)
     corner = (np.arange(count - 1)[:, None] * count + np.arange(count - 1)).ravel()
-    face = np.concatenate(
-        [
-            np.stack([corner, corner + 1, corner + count + 1], 1),
-            np.stack([corner, corner + count + 1, corner + count], 1),
-        ]
-    )
+    lower, upper = (corner, corner + 1, corner + count + 1), (corner, corner + count + 1, corner + count)
+    face = np.concatenate([np.stack(lower, 1), np.stack(upper, 1)])
     positions, normals, triangles = [], [], []
     for axis in range(3):
         for sign in (1.0, -1.0):

@@ -12,6 +12,11 @@ SRGB8_ALPHA8 = 0x8C43
 LARGEST_PIXELS = 2048
 
 
+def is_software(ctx: moderngl.Context) -> bool:
+    """Whether OpenGL runs on the CPU here, where filtering textures is dear."""
+    return any(name in ctx.info["GL_RENDERER"].lower() for name in ("llvmpipe", "softpipe", "swrast", "software"))
+
+
 def decode_texture(texture: Texture) -> np.ndarray:
     """The picture's pixels, uint8 (h, w, 4), top row first; a grey pixel for bytes that are no picture."""
     try:
@@ -34,5 +39,6 @@ def upload_texture(ctx: moderngl.Context, texture: Texture, *, srgb: bool) -> mo
     uploaded.build_mipmaps()
     uploaded.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
     uploaded.repeat_x = uploaded.repeat_y = True
-    uploaded.anisotropy = min(4.0, ctx.max_anisotropy)
+    if not is_software(ctx):
+        uploaded.anisotropy = min(8.0, ctx.max_anisotropy)
     return uploaded

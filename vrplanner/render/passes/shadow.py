@@ -18,8 +18,8 @@ from vrplanner.render.lighting import Lighting
 from vrplanner.render.passes.screen import ScreenPass
 from vrplanner.render.programs import load_program
 
-NEAR_BLUR_M = 0.05
-WIDE_BLUR_M = 0.24
+NEAR_BLUR_M = 0.07
+WIDE_BLUR_M = 0.4
 
 
 def draw_depths(program: moderngl.Program, calls: Iterable[DrawCall], light_from_world: Matrix) -> None:
