@@ -16,7 +16,7 @@ from vrplanner.core.errors import Cancelled, VrPlannerError
 
 VERBS = (
     "demo", "window", "scan", "say", "generate", "arrange", "avatar", "render", "export", "import", "xr", "recipe",
-    "doctor", "test",
+    "doctor", "bench", "test",
 )  # fmt: skip
 
 
