@@ -28,9 +28,10 @@ class Hands:
         self.felt: list[tuple[HandName, float]] = []
         self.submitted: list[tuple[Command, str]] = []
         self.late = False  # whether commands wait, as they do for a window's thread
-        self.now: dict[HandName, HandInput] = {"left": HandInput(), "right": HandInput()}
+        self.now: dict[HandName, HandInput] | None = {"left": HandInput(), "right": HandInput()}
         self.time_s = 0.0
         self.interaction = Interaction(pick=pick_boxes, submit=self._submit, feel=lambda *felt: self.felt.append(felt))
+        self.frame()
 
     def point(self, at: Vec3, *, hand: HandName = "right", roll_rad: float = 0.0, **buttons: object) -> Outcome:
         """One frame with this hand pointing at a place; buttons not named are up."""

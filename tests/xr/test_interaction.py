@@ -89,16 +89,27 @@ def test_what_is_fixed_refuses_and_nothing_is_submitted(hands) -> None:
     assert ("right", 1.0) in hands.felt
 
 
-def test_the_menu_button_and_lost_focus_let_go_without_moving(hands) -> None:
+def test_the_menu_button_lets_go_without_moving(hands) -> None:
     hands.point(ON_TABLE, grab=True)
     hands.point((1.0, 0.4, 2.6), grab=True)
-    hands.point((1.0, 0.4, 2.6), grab=True, menu=True)
+    outcome = hands.point((1.0, 0.4, 2.6), grab=True, menu=True)
+    assert outcome.scene is hands.document.scene
+    hands.point((1.0, 0.4, 2.6))
+    assert not hands.submitted
+
+
+def test_lost_focus_lets_go_and_a_button_still_down_takes_nothing_when_it_returns(hands) -> None:
+    hands.point(ON_TABLE, grab=True)
+    hands.point((2.0, 0.4, 2.6), grab=True)
+    held, hands.now = hands.now, None
+    assert hands.frame().scene is hands.document.scene
+    hands.now = held
+    hands.point(ON_TABLE, grab=True)
+    assert not hands.interaction.holding
     hands.point(ON_TABLE)
     hands.point(ON_TABLE, grab=True)
-    hands.interaction.cancel()
-    outcome = hands.point((1.0, 0.4, 2.6))
+    assert hands.interaction.holding == {TABLE}
     assert not hands.submitted
-    assert outcome.scene is hands.document.scene
 
 
 def test_a_hand_out_of_sight_keeps_hold_until_its_button_is_up(hands) -> None:

@@ -27,6 +27,7 @@ NEAREST_M, FARTHEST_M = 0.3, 12.0
 SLIDE_BELOW_M = 0.15
 STICK_ON, STICK_OFF = 0.7, 0.3
 IDLE_REACH_M = 4.0
+_ALL_DOWN = HandInput(select=True, grab=True, menu=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +99,19 @@ class Interaction:
         self.selected: str | None = None
         self._grabs: dict[HandName, _Grab] = {}
         self._pending: dict[str, _Pending] = {}
-        self._before: dict[HandName, HandInput] = {}
+        self._before = dict.fromkeys(HANDS, _ALL_DOWN)
         self._select_since_s: dict[HandName, float] = {}
         self._over: dict[HandName, str | None] = {}
         self._time_s = 0.0
         self._numbers = count(1)
 
-    def update(self, scene: Scene, hands: Mapping[HandName, HandInput], time_s: float) -> Outcome:
-        """Carry one frame of input out. `scene` is the document's as it is now."""
+    def update(self, scene: Scene, hands: Mapping[HandName, HandInput] | None, time_s: float) -> Outcome:
+        """Carry one frame of input out; `hands` is None while another program has them. `scene` is the document's."""
         step_s, self._time_s = max(0.0, time_s - self._time_s), time_s
         self._forget(scene)
+        if hands is None:
+            self.cancel()
+            return Outcome(scene=self._shown(scene), selected=self.selected)
         for hand in HANDS:
             now = hands.get(hand, IDLE_HAND)
             if hand in self._grabs:
@@ -123,7 +127,8 @@ class Interaction:
         return Outcome(scene=self._shown(scene), hands=views, selected=self.selected, busy=frozenset(self._grabs))
 
     def cancel(self) -> None:
-        """Let go of everything without moving anything: focus lost, menu opened, session over."""
+        """Let go of everything without moving anything. A button that is down now counts only when pressed anew."""
+        self._before = dict.fromkeys(HANDS, _ALL_DOWN)
         self._grabs.clear()
         self._select_since_s.clear()
 
@@ -159,7 +164,7 @@ class Interaction:
         return HandView(aim=now.aim, grip=grip, mood=mood, reach_m=reach_m, hit=hit, item_id=item_id)
 
     def _press(self, hand: HandName, now: HandInput, item: Item | None, target: Target | None) -> None:
-        before = self._before.get(hand, IDLE_HAND)
+        before = self._before[hand]
         if now.select and not before.select:
             self.selected = item.id if item else None
             self._select_since_s[hand] = self._time_s
@@ -199,7 +204,7 @@ class Interaction:
 
     def _hold(self, hand: HandName, now: HandInput, scene: Scene, step_s: float) -> None:
         grab = self._grabs[hand]
-        if now.menu and not self._before.get(hand, IDLE_HAND).menu:
+        if now.menu and not self._before[hand].menu:
             del self._grabs[hand]
         elif not (now.grab if grab.button == "grab" else now.select):
             self._release(hand)

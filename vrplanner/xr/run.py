@@ -142,7 +142,7 @@ class _Visit:
         leaving = False
         while not self.states or self.states[-1] is not SessionState.EXITING:
             for state in self._device.poll():
-                self._enter(state)
+                self.states.append(state)
             if not self._device.running:
                 time.sleep(IDLE_PAUSE_S)
                 continue
@@ -166,11 +166,6 @@ class _Visit:
     def _focused(self) -> bool:
         return bool(self.states) and self.states[-1] is SessionState.FOCUSED
 
-    def _enter(self, state: SessionState) -> None:
-        self.states.append(state)
-        if state is not SessionState.FOCUSED:
-            self._interaction.cancel()  # a hand that is no longer seen holds nothing
-
     def _one_frame(self, captured: Collection[int]) -> None:
         with self._device.frame() as frame:
             started_s = time.perf_counter()
@@ -191,7 +186,7 @@ class _Visit:
 
     def _think(self, frame: Frame) -> Outcome:
         rig = self._locomotion.rig
-        hands = {hand: rig.hand_to_world(state) for hand, state in frame.hands.items()}
+        hands = {hand: rig.hand_to_world(state) for hand, state in frame.hands.items()} if self._focused else None
         outcome = self._interaction.update(self._document.scene, hands, frame.time_s)
         self._locomotion.update(outcome.scene, frame.head, frame.hands, outcome.busy, frame.time_s)
         return outcome
