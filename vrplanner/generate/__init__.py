@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 def families() -> Iterable[Mapping[str, Callable[..., None]]]:
     """The builders of every family of furniture, imported when first wanted."""
-    from vrplanner.generate import beds, chairs, lighting, seating, storage, tables
+    from vrplanner.generate import bath, beds, chairs, decor, kitchen, lighting, plants, seating, storage, tables
 
-    return tuple(module.BUILDERS for module in (seating, chairs, tables, storage, beds, lighting))
+    modules = (seating, chairs, tables, storage, beds, lighting, decor, plants, kitchen, bath)
+    return tuple(module.BUILDERS for module in modules)

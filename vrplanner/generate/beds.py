@@ -9,7 +9,7 @@ from vrplanner.generate.materials import Finish, finish
 from vrplanner.generate.piece import Builder, Piece
 from vrplanner.generate.shapes.shape import Array, Shape, grid, joined
 from vrplanner.generate.shapes.soft import cushion, dimpled, pillow
-from vrplanner.generate.shapes.solids import box, cylinder, rod, smooth, tube
+from vrplanner.generate.shapes.solids import box, cylinder, rod, tube
 
 MATTRESS_M = 0.22
 LYING_M = 0.52
@@ -264,7 +264,7 @@ def _duvet(w: float, long: float, rise: float, *, drop: float, seed: int) -> Sha
     uvs = np.stack([grid_s, -grid_t], -1)
     top = grid(points[::-1], uvs[::-1])
     under = grid(points - np.array([0, 0.002, 0]), uvs)
-    return smooth(joined([top, under])) if False else joined([top, under])
+    return joined([top, under])
 
 
 def _bunk_bed(piece: Piece) -> None:
