@@ -1,0 +1,1 @@
+"""Heavy or replaceable engines, loaded when first used."""
