@@ -1,0 +1,226 @@
+"""A small stand-in for the program's services, quick and without weights."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from vrplanner.app.settings import Settings
+from vrplanner.core.commands.items import MoveItem, PlaceItem
+from vrplanner.core.document import Document
+from vrplanner.core.errors import InvalidFile, InvalidInput
+from vrplanner.core.furniture import BY_NAME, CLASSES, all_names
+from vrplanner.core.item import Item
+from vrplanner.core.model import Material, Model, Part
+from vrplanner.core.person import Avatar, Build, Garment, Measurements
+from vrplanner.core.progress import Progress, silent
+from vrplanner.core.proposal import Proposal
+from vrplanner.core.room import Room, room_from_corners
+from vrplanner.core.scene import Scene
+
+
+@dataclass(frozen=True)
+class FakeProduct:
+    id: str
+    kind: str
+    name: str
+    size: tuple[float, float, float]
+    price: float | None = 99.0
+    currency: str = "EUR"
+
+
+@dataclass(frozen=True)
+class FakeTurn:
+    reply: str
+    done: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class FakeCheck:
+    name: str
+    status: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class FakeScan:
+    room: Room
+    items: tuple[Item, ...] = ()
+    mesh: Model | None = None
+
+
+def box_model(size: tuple[float, float, float]) -> Model:
+    """Twelve triangles with an origin at the centre of the footprint."""
+    w, h, d = size
+    corners = np.array([(x, y, z) for x in (-w / 2, w / 2) for y in (0, h) for z in (-d / 2, d / 2)], dtype=np.float32)
+    quads = ((0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3))
+    positions, normals, triangles = [], [], []
+    for quad in quads:
+        points = corners[list(quad)]
+        normal = np.cross(points[1] - points[0], points[2] - points[0])
+        base = len(positions)
+        positions += list(points)
+        normals += [normal / np.linalg.norm(normal)] * 4
+        triangles += [(base, base + 1, base + 2), (base, base + 2, base + 3)]
+    part = Part(
+        positions=np.array(positions, np.float32),
+        normals=np.array(normals, np.float32),
+        triangles=np.array(triangles, np.uint32),
+        material=Material(name="plain", color=(0.6, 0.5, 0.4, 1.0)),
+    )
+    return Model(parts=(part,))
+
+
+@dataclass
+class FakeServices:
+    """Remembers what it was asked; `proposals` and `turns` may be set by a test."""
+
+    settings: Settings = field(default_factory=Settings)
+    saved: list[tuple[Path, Scene]] = field(default_factory=list)
+    exported: list[Path] = field(default_factory=list)
+    answers: list[tuple[bool, int]] = field(default_factory=list)
+    stored: dict[Path, Document] = field(default_factory=dict)
+
+    def open(self, path: Path, *, progress: Progress = silent) -> Document:
+        if path not in self.stored:
+            raise InvalidFile(f"{path.name} is not a project.", hint="Choose another file.")
+        return self.stored[path]
+
+    def save(
+        self, document: Document, path: Path, *, thumbnail: bytes | None = None, progress: Progress = silent
+    ) -> None:
+        assert thumbnail is None or thumbnail.startswith(b"\x89PNG")
+        self.saved.append((path, document.scene))
+
+    def export(self, document: Document, path: Path, *, progress: Progress = silent) -> None:
+        self.exported.append(path)
+
+    def import_model(self, path: Path, *, progress: Progress = silent) -> tuple[Item, Model]:
+        return self._make("chair", path.stem)
+
+    def scan(self, path: Path, *, progress: Progress = silent) -> FakeScan:
+        room = room_from_corners("scanned", [(0, 0), (3, 0), (3, 2), (0, 2)])
+        item = Item(id="found", kind="chair", name="Chair", position=(1, 0, 1), size=(0.5, 0.9, 0.5))
+        return FakeScan(room, (item, item))
+
+    def sample_projects(self) -> Sequence[Path]:
+        return list(self.stored)
+
+    def search_products(self, words: str, *, language: str = "en", limit: int = 200) -> Sequence[FakeProduct]:
+        products = [
+            FakeProduct(
+                entry.name.replace(" ", "-"),
+                entry.name,
+                entry.name.capitalize() if language == "en" else entry.zh[0],
+                entry.usual_size,
+            )
+            for entry in CLASSES
+        ]
+        return [product for product in products if words.lower() in product.name.lower()][:limit]
+
+    def make_product(self, product_id: str, *, progress: Progress = silent) -> tuple[Item, Model]:
+        kind = product_id.replace("-", " ")
+        return self._make(kind, kind.capitalize())
+
+    def generate(self, words: str, *, seed: int = 0, progress: Progress = silent) -> tuple[Item, Model]:
+        kind = next((entry.name for name, entry in all_names() if name in words.lower()), "")
+        if not kind:
+            raise InvalidInput(f'"{words}" names no furniture.', hint="Say what it is, for example a chair.")
+        return self._make(kind, words)
+
+    def restyle(self, item: Item, model: Model, color: str, *, progress: Progress = silent) -> Model:
+        return box_model((item.size[0] * 1.01, item.size[1], item.size[2]))
+
+    def arrange(
+        self, scene: Scene, room_id: str, *, count: int = 3, seed: int = 0, progress: Progress = silent
+    ) -> Sequence[Proposal]:
+        progress(0.5, "half way")
+        return [
+            Proposal(
+                title=f"Layout {i + 1}",
+                commands=tuple(
+                    MoveItem(
+                        item_id=item.id, position=(item.position[0], item.position[1], item.position[2] + 0.1 * i + 0.1)
+                    )
+                    for item in scene.items.values()
+                ),
+                reasons=("The way from the door stays free.",),
+                scores={"walking": 0.9 - 0.1 * i, "balance": 0.7},
+                score=0.9 - 0.1 * i,
+            )
+            for i in range(count)
+        ]
+
+    def say(
+        self, document: Document, text: str, *, selected: str | None = None, progress: Progress = silent
+    ) -> FakeTurn:
+        if "layout" in text:
+            return FakeTurn("Three ways:", proposals=tuple(self.arrange(document.scene, "", count=2)))
+        if "undo" in text.lower():
+            label = document.undo()
+            return FakeTurn("Taken back.", done=(label,) if label else ())
+        item, model = self.generate(text)
+        document.models.add(model)
+        placed = replace(item, id=document.scene.fresh_id(item.kind.replace(" ", "_")), position=(0.0, 0.0, 0.0))
+        document.execute(PlaceItem(item=placed))
+        return FakeTurn(f"Here is {item.name}.", done=(f"Place {item.name}",))
+
+    def answer(self, document: Document, accepted: bool, *, choice: int = 0, progress: Progress = silent) -> FakeTurn:
+        self.answers.append((accepted, choice))
+        if accepted:
+            document.execute(self.arrange(document.scene, "", count=2)[choice].as_command())
+        return FakeTurn("Done." if accepted else "Left as it was.")
+
+    def make_avatar(
+        self, measurements: Measurements, build: Build, *, progress: Progress = silent
+    ) -> tuple[Avatar, Model]:
+        return Avatar(id="", name="Avatar", measurements=measurements, build=build), box_model((0.5, 1.7, 0.3))
+
+    def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]:
+        return Garment(id="", kind="dress", name=words), box_model((0.6, 1.2, 0.4))
+
+    def load_settings(self) -> Settings:
+        return self.settings
+
+    def save_settings(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def doctor(self, *, progress: Progress = silent) -> Sequence[FakeCheck]:
+        return [FakeCheck("Python", "ok", "3.11"), FakeCheck("Headset", "missing", "No runtime.", "Install one.")]
+
+    @staticmethod
+    def _make(kind: str, name: str) -> tuple[Item, Model]:
+        size = BY_NAME[kind].usual_size
+        model = box_model(size)
+        return Item(id="", kind=kind, name=name, position=(0, 0, 0), size=size, model=model.digest), model
+
+
+def furnished_scene() -> Scene:
+    """A living room of 5 x 4 m with a door, a window and five pieces."""
+    from vrplanner.core.room import Opening, with_opening
+
+    room = room_from_corners("room_1", [(-2.5, -2), (2.5, -2), (2.5, 2), (-2.5, 2)], name="Living room")
+    north, _, south, _ = (wall.id for wall in room.walls)
+    window = Opening(id="window_1", kind="window", offset_m=1.6, width_m=1.8, height_m=1.3, sill_m=0.9)
+    door = Opening(id="door_1", kind="door", offset_m=0.4, width_m=0.9, height_m=2.05)
+    room = with_opening(with_opening(room, north, window), south, door)
+    places = (
+        ("rug", 0.0, -0.3, 0, "beige"),
+        ("sofa", 0.0, -1.5, 0, "#3f6f8f"),
+        ("coffee table", 0.0, -0.3, 0, "oak"),
+        ("armchair", -1.9, 0.3, 90, "#c8743c"),
+        ("chair", 1.5, 0.8, 200, "#7d9484"),
+    )
+    items = {}
+    for kind, x, z, yaw_deg, color in places:
+        name = kind.replace(" ", "_") + "_1"
+        items[name] = Item(
+            id=name, kind=kind, name=kind.capitalize(), position=(x, 0.0, z), yaw_rad=math.radians(yaw_deg),
+            size=BY_NAME[kind].usual_size, color=color,
+        )  # fmt: skip
+    return Scene(rooms={room.id: room}, items=items, name="Living room")

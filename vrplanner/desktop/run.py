@@ -1,0 +1,82 @@
+"""Opening the window and running until it is closed."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from vrplanner.app.jobs import Jobs
+from vrplanner.app.settings import Settings
+from vrplanner.core.document import Document
+from vrplanner.desktop.background import Background
+from vrplanner.desktop.i18n import set_language
+from vrplanner.desktop.services_protocol import Services
+from vrplanner.desktop.session import Session
+from vrplanner.desktop.theme import Tokens, apply_theme, tokens_for
+from vrplanner.desktop.thumbnails import Thumbnails
+from vrplanner.desktop.window import MainWindow
+
+
+class Program(QObject):
+    """Owns what outlives a window: jobs, session, thumbnails. Makes the window, and another when settings change."""
+
+    def __init__(self, app: QApplication, document: Document, services: Services, *, path: Path | None = None) -> None:
+        super().__init__()
+        self.app = app
+        self.jobs = Jobs(workers=3)
+        self.background = Background(self.jobs, self)
+        self.services = services
+        self.session = Session(document, services, self.background)
+        self.session.path = path
+        self.thumbnails = Thumbnails(services, self.background, self)
+        self.settings = services.load_settings()
+        self.window = self._make_window()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+
+    def _make_window(self) -> MainWindow:
+        set_language(self.settings.language)
+        self.tokens: Tokens = tokens_for(self.settings.theme)
+        apply_theme(self.app, self.tokens)
+        window = MainWindow(self.session, self.thumbnails, self.settings, self.tokens)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.settings_changed.connect(self.use_settings, Qt.ConnectionType.QueuedConnection)
+        return window
+
+    @Slot(object)
+    def use_settings(self, settings: Settings) -> None:
+        """Take over a changed language, theme or units: in a new window on the same session."""
+        self.settings = settings
+        self.services.save_settings(settings)
+        old, self.window = self.window, self._make_window()
+        self.window.show()
+        old.replaced = True
+        old.close()
+
+    @Slot()
+    def _on_system_theme(self) -> None:
+        if self.settings.theme == "system" and tokens_for("system") != self.tokens:
+            self.use_settings(self.window.settings)
+
+    def close(self) -> None:
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._on_system_theme)
+        self.session.close()
+        self.background.close()
+        self.jobs.close(timeout_s=3.0)
+
+
+def run_window(document: Document, services: Services, *, path: Path | None = None) -> int:
+    """Show the main window on a document until the person closes it; gives the exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("vrplanner")
+    app.setApplicationDisplayName("vrplanner")
+    program = Program(app, document, services, path=path)
+    program.window.show()
+    if path is not None:
+        program.window.remember(path)
+    try:
+        return app.exec()
+    finally:
+        program.close()
