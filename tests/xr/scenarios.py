@@ -16,6 +16,7 @@ from vrplanner.core.document import Document
 from vrplanner.core.item import Item
 from vrplanner.core.room import room_from_corners
 from vrplanner.core.scene import Scene
+from vrplanner.xr import gl_binding
 from vrplanner.xr.locomotion import Rig
 from vrplanner.xr.openxr_backend import VALIDATION_LAYER
 from vrplanner.xr.pose import looking
@@ -124,6 +125,12 @@ def lost(folder: Path) -> dict[str, object]:
         return {**result, "states": list(again.states), "frames": again.frames}
 
 
+def glx(folder: Path) -> dict[str, object]:
+    """As with a runtime that cannot share pictures with EGL: the context is one of the X server."""
+    gl_binding.EGL_EXTENSION = "XR_NOT_THERE"
+    return run(_room(_crate()), frames=3, capture_dir=folder, rig=Rig()).to_plain()
+
+
 def unanswered(folder: Path) -> dict[str, object]:
     """A runtime is installed, but its service does not run."""
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
@@ -145,7 +152,7 @@ def _crate() -> Item:
     )
 
 
-SCENARIOS = {play.__name__: play for play in (stereo, grab, focus, other, lost, unanswered)}
+SCENARIOS = {play.__name__: play for play in (stereo, grab, focus, other, lost, glx, unanswered)}
 
 if __name__ == "__main__":
     _, name, where = sys.argv

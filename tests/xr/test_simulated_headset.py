@@ -2,6 +2,8 @@
 
 import json
 import math
+import shutil
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -23,8 +25,8 @@ HALF_FOV_RAD = math.radians(42.5)  # of Monado's remote headset
 EYE_DISTANCE_M = 0.063
 
 
-def play(name: str, folder: Path, simulator: SimulatorService, *, timeout_s: float = 60) -> dict:
-    done = run_python([SCENARIOS, name, folder], simulator, timeout_s=timeout_s)
+def play(name: str, folder: Path, simulator: SimulatorService, **extra: str) -> dict:
+    done = run_python([SCENARIOS, name, folder], simulator, timeout_s=60, extra=extra)
     assert done.returncode == 0, done.stderr[-2000:]
     return {**json.loads(done.stdout[done.stdout.index("{") :]), "log": done.stdout + done.stderr}
 
@@ -113,6 +115,20 @@ def test_a_lost_runtime_is_said_clearly_and_a_new_session_works(simulator, tmp_p
     assert result["intact"]
     assert result["states"][:5] == WAY_IN
     assert result["frames"] >= 4
+
+
+@pytest.mark.window
+def test_a_context_of_the_x_server_does_as_well(simulator, tmp_path) -> None:
+    if not shutil.which("Xvfb"):
+        pytest.skip("no Xvfb")
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            result = play("glx", tmp_path, simulator, DISPLAY=f":{server.stdout.readline().strip()}")
+        finally:
+            server.terminate()
+    assert result["states"][:5] == WAY_IN
+    assert all(pixels(path).std() > 5 for path in result["captures"])
 
 
 def test_a_runtime_that_does_not_answer_is_said_clearly(simulator, tmp_path) -> None:

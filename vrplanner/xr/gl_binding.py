@@ -84,17 +84,28 @@ def _glx_binding() -> Any | None:
     display = GLX.glXGetCurrentDisplay()
     number = ctypes.c_int()
     GLX.glXQueryContext(display, context, GLX_FBCONFIG_ID, ctypes.byref(number))
-    wanted = (ctypes.c_int * 3)(GLX_FBCONFIG_ID, number.value, 0)
-    count = ctypes.c_int()
-    configs = GLX.glXChooseFBConfig(display, 0, wanted, ctypes.byref(count))
-    visual = GLX.glXGetVisualFromFBConfig(display, configs[0])
+    config = _glx_config(display, number.value)
+    visual = GLX.glXGetVisualFromFBConfig(display, config)
     return xr.platform.GraphicsBindingOpenGLXlibKHR(
         x_display=display,
-        visualid=visual.contents.visualid,
-        glx_fbconfig=configs[0],
+        visualid=visual.contents.visualid if visual else 0,  # a context without a window may have none
+        glx_fbconfig=config,
         glx_drawable=GLX.glXGetCurrentDrawable(),
         glx_context=context,
     )
+
+
+def _glx_config(display: Any, number: int) -> Any:
+    """The configuration with this number. Mesa's glXChooseFBConfig does not find them by number, so all are asked."""
+    from OpenGL import GLX
+
+    screen, count, value = 0, ctypes.c_int(), ctypes.c_int()
+    configs = GLX.glXGetFBConfigs(display, screen, ctypes.byref(count))
+    for index in range(count.value):
+        GLX.glXGetFBConfigAttrib(display, configs[index], GLX_FBCONFIG_ID, ctypes.byref(value))
+        if value.value == number:
+            return configs[index]
+    raise Unavailable("The graphics driver does not know the OpenGL context in use.", hint="Update it.")
 
 
 def _wgl_binding() -> Any:

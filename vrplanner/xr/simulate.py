@@ -40,8 +40,9 @@ def run_python(
     """This interpreter with these arguments and `extra` variables, as a client of a running service."""
     checkout = str(Path(vrplanner.__file__).resolve().parent.parent)
     paths = os.pathsep.join(filter(None, (checkout, os.environ.get("PYTHONPATH", ""))))
-    environment = {**os.environ, "PYTHONPATH": paths, **service.environment, **(extra or {})}
-    environment.pop("DISPLAY", None)  # with no display in reach the client draws through EGL, as the service expects
+    environment = {**os.environ, "PYTHONPATH": paths, **service.environment}
+    environment.pop("DISPLAY", None)  # nothing may open a window on a screen that somebody is working at
+    environment.update(extra or {})
     try:
         return subprocess.run(
             service.simulator.command(sys.executable, *words),
