@@ -9,6 +9,7 @@ import numpy as np
 from shapely.geometry import Point
 
 from vrplanner.core.color import linear_from_hex
+from vrplanner.core.drawn import world_from_model
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.geometry import world_from_item
 from vrplanner.core.item import Item
@@ -110,7 +111,7 @@ class SceneReader:
             return before
         if has_model and item.model:
             model = self._models.get(item.model)
-            mesh, make, matrix = item.model, _parts_of(model), item_matrix(item, model)
+            mesh, make, matrix = item.model, _parts_of(model), world_from_model(item, model)
         else:
             mesh, make = box_of(item)
             matrix = world_from_item(item.position, item.yaw_rad)
@@ -124,16 +125,6 @@ class SceneReader:
             if digest and digest in self._models:
                 key = f"avatar {avatar.id} {digest}"
                 yield Drawable(key, "avatar", avatar.id, digest, _parts_of(self._models.get(digest)), matrix)
-
-
-def item_matrix(item: Item, model: Model) -> Matrix:
-    """World from the coordinates of an item's model: its bounds stretched to the item's size."""
-    low, high = model.bounds
-    extent = np.maximum(high - low, 1e-6)
-    scale_x, scale_y, scale_z = (np.asarray(item.size) / extent).tolist()
-    to_origin = np.eye(4)
-    to_origin[:3, 3] = [-(low[0] + high[0]) / 2, -low[1], -(low[2] + high[2]) / 2]
-    return world_from_item(item.position, item.yaw_rad, (scale_x, scale_y, scale_z)) @ to_origin
 
 
 def box_of(item: Item) -> tuple[Hashable, Callable[[], tuple[Part, ...]]]:

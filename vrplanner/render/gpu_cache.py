@@ -120,9 +120,8 @@ class GpuCache:
         buffers = [(owned.keep(self.ctx.buffer(vertices.tobytes())), "3f 3f 2f", layout)]
         features = []
         if part.colors is not None:
-            colors = np.round(np.clip(part.colors, 0, 1) * 65535).astype(np.uint16)
-            padded = np.concatenate([colors, np.zeros((len(colors), 1), np.uint16)], axis=1)
-            buffers.append((owned.keep(self.ctx.buffer(padded.tobytes())), "3nu2 2x", ("in_color",)))
+            colors = np.ascontiguousarray(part.colors)
+            buffers.append((owned.keep(self.ctx.buffer(colors.tobytes())), "3f", ("in_color",)))
             features.append("VERTEX_COLOR")
         maps = {name: self._texture(key) for name, key in _maps(part.material).items()} if part.uvs is not None else {}
         low, high = part.positions.min(axis=0), part.positions.max(axis=0)

@@ -31,13 +31,16 @@ class LightBuffers:
             texture.repeat_x = texture.repeat_y = False
         self._rooms: list[Room] | None = None
         self._lighting: Lighting = light_rooms([])
+        self._settings: RenderSettings | None = None
         self.resize(settings)
 
     def resize(self, settings: RenderSettings) -> None:
         """Make the shadow maps that these settings ask for; the next `update` fills them."""
-        self._settings = settings
-        self._shadows.release()
+        before, self._settings = self._settings, settings
         self._rooms = None
+        if before is not None and _shadow_sizes(before) == _shadow_sizes(settings):
+            return
+        self._shadows.release()
         self._sun = self._shadows.keep(SunShadow(self.ctx, settings.shadow_pixels)) if settings.shadow_pixels else None
         soft = settings.shadow_pixels and settings.soft_shadow_pixels
         self._soft = self._shadows.keep(SoftShadow(self.ctx, settings.soft_shadow_pixels)) if soft else None
@@ -46,7 +49,7 @@ class LightBuffers:
         """Light these rooms, and draw the shadows of everything in them."""
         same = self._rooms is not None and len(rooms) == len(self._rooms)
         if not same or any(now is not before for now, before in zip(rooms, self._rooms or (), strict=False)):
-            self._lighting = light_rooms(rooms, sun_direction=self._settings.sun_direction)
+            self._lighting = light_rooms(rooms, sun_direction=self._settings.sun_direction if self._settings else None)
             self._room_map.write(self._lighting.room_map.tobytes())
             self._room_number.write(self._lighting.room_number.tobytes())
             self._rooms = list(rooms)
@@ -96,3 +99,7 @@ class LightBuffers:
             block["window_normal"][index] = (*window.normal, window.half_width_m)
             block["window_color"][index] = (*light.window_color, window.half_height_m)
         self._block.write(block.tobytes())
+
+
+def _shadow_sizes(settings: RenderSettings) -> tuple[int, int]:
+    return settings.shadow_pixels, settings.soft_shadow_pixels

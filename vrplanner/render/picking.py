@@ -12,13 +12,13 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from shapely.geometry import Point
 
+from vrplanner.core.drawn import world_from_model
 from vrplanner.core.geometry import Vec3, rotate_plan, world_from_item
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
 from vrplanner.render.camera import Matrix, View, world_ray
-from vrplanner.render.drawables import item_matrix
 
 HitKind = Literal["item", "avatar", "floor", "wall", "ceiling"]
 
@@ -91,7 +91,7 @@ def _items(scene: Scene, models: ModelStore, line: Line, ignore: Collection[str]
             continue
         if item.model and item.model in models:
             model = models.get(item.model)
-            met = meet_model(model, item_matrix(item, model), *line)
+            met = meet_model(model, world_from_model(item, model), *line)
         else:
             met = box
         if met:
