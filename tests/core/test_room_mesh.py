@@ -40,7 +40,7 @@ def test_floor_and_ceiling_have_the_rooms_area_and_face_inwards() -> None:
 
 def test_walls_lack_exactly_their_openings() -> None:
     room = furnished_walls()
-    walls = {part.wall_id: area(part) for part in by_role(room, "wall")}
+    walls = {part.wall_ids[0]: area(part) for part in by_role(room, "wall")}
     assert walls["room.wall_1"] == pytest.approx(5.0 * 2.6 - 1.5 * 1.2)
     assert walls["room.wall_6"] == pytest.approx(4.0 * 2.6 - 0.9 * 2.05)
     assert walls["room.wall_3"] == pytest.approx(2.0 * 2.6)
@@ -69,6 +69,18 @@ def test_outer_corners_are_mitred() -> None:
     outside = np.concatenate([entry.part.positions for entry in by_role(room, "outside")])
     assert outside[:, [0, 2]].min(axis=0) == pytest.approx([-0.2, -0.2], abs=0.005)
     assert outside[:, [0, 2]].max(axis=0) == pytest.approx([4.2, 3.2], abs=0.005)
+
+
+def test_walls_are_closed_at_their_corners() -> None:
+    """Seen from above, rims, corners and floor cover the whole outline without overlap, also round an inner corner."""
+    room = room_from_corners("room", L_SHAPE, thickness_m=0.2)
+    rims = sum(area(part) for part in by_role(room, "rim")) - 12 * 0.197 * room.height_m
+    outer = room.polygon.buffer(0.197, join_style="mitre")
+    caps_of_mitres = 2 * (np.sqrt(2) - 1) * 0.197 * room.height_m
+    assert rims == pytest.approx(outer.area - room.polygon.area + caps_of_mitres, rel=1e-3)
+    corners = [part for part in by_role(room, "rim") if len(part.wall_ids) == 2]
+    assert len(corners) == 5
+    assert all((corner.part.normals[:, 1] == 1).all() for corner in corners)
 
 
 def test_glass_is_seen_through_and_sits_in_its_window() -> None:
@@ -119,5 +131,5 @@ def test_any_room_gets_a_sound_mesh(count: int, radii: list[float], thickness_m:
     room = with_opening(room, "room.wall_1", opening)
     room.check()
     assert area(by_role(room, "floor")[0]) == pytest.approx(room.polygon.area, rel=1e-4)
-    wall = next(part for part in by_role(room, "wall") if part.wall_id == "room.wall_1")
+    wall = next(part for part in by_role(room, "wall") if part.wall_ids == ("room.wall_1",))
     assert area(wall) == pytest.approx(length_m * room.height_m - width_m, rel=1e-3)

@@ -22,7 +22,7 @@ SASH_WIDTH_M = 0.045
 WIDEST_SASH_M = 0.95
 BOARD_OVERHANG_M = 0.035
 
-RoomRole = Literal["floor", "ceiling", "wall", "reveal", "trim", "metal", "glass", "outside", "rim", "base"]
+RoomRole = Literal["floor", "ceiling", "wall", "reveal", "trim", "leaf", "metal", "glass", "outside", "rim", "base"]
 Meshes = Mapping[RoomRole, FaceMesh]
 
 
@@ -43,10 +43,10 @@ def add_door(meshes: Meshes, frame: Frame, xs: Span, opening: Opening, *, depth_
     trim.box(frame, (leaf_x[1], xs[1]), (opening.sill_m, top), (-depth_m, 0.0), without="rb")
     trim.box(frame, leaf_x, (leaf_y[1], top), (-depth_m, 0.0), without="lrt")
     if leaf_x[1] - leaf_x[0] > 0.2 and leaf_y[1] - leaf_y[0] > 0.5:
-        _panelled_leaf(trim, frame, leaf_x, leaf_y, zs)
+        _panelled_leaf(meshes["leaf"], frame, leaf_x, leaf_y, zs)
         _handle(meshes["metal"], frame, leaf_x, opening, zs)
     else:
-        trim.box(frame, leaf_x, leaf_y, zs)
+        meshes["leaf"].box(frame, leaf_x, leaf_y, zs)
 
 
 def _casing(trim: FaceMesh, frame: Frame, xs: Span, opening: Opening, *, depth_m: float) -> None:
@@ -61,17 +61,32 @@ def _casing(trim: FaceMesh, frame: Frame, xs: Span, opening: Opening, *, depth_m
         trim.box(frame, over, (high - lap, high + CASING_WIDTH_M), zs, without=hidden)
 
 
-def _panelled_leaf(trim: FaceMesh, frame: Frame, xs: Span, ys: Span, zs: Span) -> None:
-    """Stiles and rails with two sunk panels."""
+def _panelled_leaf(leaf: FaceMesh, frame: Frame, xs: Span, ys: Span, zs: Span) -> None:
+    """Stiles and rails with two sunk panels, 2 mm clear of the lining all round."""
+    xs, ys = (xs[0] + 0.002, xs[1] - 0.002), (ys[0], ys[1] - 0.002)
     stile, rail_y = min(0.11, (xs[1] - xs[0]) / 5), ys[0] + (ys[1] - ys[0]) * 0.42
-    sunk = (zs[0] + 0.009, zs[1] - 0.009)
     inner = (xs[0] + stile, xs[1] - stile)
     for across in ((xs[0], inner[0]), (inner[1], xs[1])):
-        trim.box(frame, across, ys, zs)
+        leaf.box(frame, across, ys, zs)
     for up in ((ys[0], ys[0] + 0.2), (rail_y - 0.06, rail_y + 0.06), (ys[1] - stile, ys[1])):
-        trim.box(frame, inner, up, zs, without="lr")
+        leaf.box(frame, inner, up, zs, without="lr")
+    back = Frame(frame.origin, -frame.x, frame.y, -frame.z)
     for up in ((ys[0] + 0.2, rail_y - 0.06), (rail_y + 0.06, ys[1] - stile)):
-        trim.box(frame, inner, up, sunk, without="lrtb")
+        _sunk_panel(leaf, frame, inner, up, zs[1])
+        _sunk_panel(leaf, back, (-inner[1], -inner[0]), up, -zs[0])
+
+
+def _sunk_panel(leaf: FaceMesh, frame: Frame, xs: Span, ys: Span, z: float) -> None:
+    """A field sunk behind the face at `z`, with bevelled edges."""
+    bevel, depth = 0.028, 0.012
+    inner_x, inner_y = (xs[0] + bevel, xs[1] - bevel), (ys[0] + bevel, ys[1] - bevel)
+    outer = [(xs[0], ys[0]), (xs[1], ys[0]), (xs[1], ys[1]), (xs[0], ys[1])]
+    inner = [(inner_x[0], inner_y[0]), (inner_x[1], inner_y[0]), (inner_x[1], inner_y[1]), (inner_x[0], inner_y[1])]
+    for i in range(4):
+        j = (i + 1) % 4
+        edge = [(*outer[i], z), (*outer[j], z), (*inner[j], z - depth), (*inner[i], z - depth)]
+        leaf.quad([frame.at(*point) for point in edge], [(x, -y) for x, y, _ in edge])
+    leaf.rectangle(frame, inner_x, inner_y, z - depth)
 
 
 def _handle(metal: FaceMesh, frame: Frame, xs: Span, opening: Opening, zs: Span) -> None:

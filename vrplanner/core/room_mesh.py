@@ -5,10 +5,11 @@ or outside opens like a doll's house.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from vrplanner.core.color import linear_from_hex
@@ -27,16 +28,21 @@ LEAST_THICKNESS_M = 0.02
 BEHIND_PLASTER_M = 0.003
 LONGEST_MITRE = 4.0
 
+Floats2 = NDArray[np.float64]
+
 _OUTSIDE = Finish(color="#e9e6e0")
 _BASE = Finish(color="#cfcac2")
 
 
 @dataclass(frozen=True, eq=False)
 class RoomPart:
-    """One part of a room's model: what it is, the wall it belongs to ("" for floor and ceiling) and its mesh."""
+    """One part of a room's model: what it is, the walls it belongs to and its mesh.
+
+    Floor, ceiling and base belong to no wall, the outer corner between two walls to both.
+    """
 
     role: RoomRole
-    wall_id: str
+    wall_ids: tuple[str, ...]
     part: Part
 
 
@@ -58,6 +64,7 @@ def room_parts(room: Room) -> tuple[RoomPart, ...]:
         side = _WallSide(room, wall, start, end, run_m=run_m)
         side.build((outer[index], outer[after]), (skirting[index], skirting[after]))
         parts += side.parts()
+        parts += _corner(room, index, outer[index])
         run_m += side.length_m
     parts += _base(room, outer)
     return tuple(entry for entry in parts if len(entry.part.triangles))
@@ -93,7 +100,7 @@ def _floor_and_ceiling(room: Room) -> list[RoomPart]:
     floor, ceiling = _finished(room.floor, "floor"), _finished(room.ceiling, "ceiling")
     floor.polygon(room.polygon, 0.0, up=True)
     ceiling.polygon(room.polygon, room.height_m, up=False)
-    return [RoomPart("floor", "", floor.part()), RoomPart("ceiling", "", ceiling.part())]
+    return [RoomPart("floor", (), floor.part()), RoomPart("ceiling", (), ceiling.part())]
 
 
 def _base(room: Room, outer: list[Point2]) -> list[RoomPart]:
@@ -108,7 +115,42 @@ def _base(room: Room, outer: list[Point2]) -> list[RoomPart]:
         down = np.array([0.0, BASE_DEPTH_M, 0.0])
         length_m = float(np.hypot(bx - ax, bz - az))
         mesh.quad([b - down, a - down, a, b], [(0, 0), (length_m, 0), (length_m, BASE_DEPTH_M), (0, BASE_DEPTH_M)])
-    return [RoomPart("base", "", mesh.part())]
+    return [RoomPart("base", (), mesh.part())]
+
+
+def _corner(room: Room, index: int, outer: Point2) -> list[RoomPart]:
+    """The solid corner outside a room's convex corner, between the square ends of two walls."""
+    walls, height_m = room.walls, room.height_m
+    before, wall = walls[index - 1], walls[index]
+    feet = [_foot(room, index - 1, at_end=True), _foot(room, index, at_end=False)]
+    corner, mitre = np.array(wall.start), np.array(outer)
+    start, end = room.wall_ends(wall.id)
+    if (mitre - corner) @ np.subtract(end, start) > -1e-6:
+        return []
+    rim, outside = _rim_mesh(), _finished(_OUTSIDE, "outside")
+    ring = [np.array([x, height_m, z]) for x, z in (corner, feet[1], mitre, feet[0])]
+    rim.quad(ring[::-1], [(0, 0), (1, 0), (1, 1), (0, 1)])
+    for (ax, az), (bx, bz) in ((feet[0], mitre), (mitre, feet[1])):
+        run_m = float(np.hypot(bx - ax, bz - az))
+        low_b, low_a = np.array([bx, 0.0, bz]), np.array([ax, 0.0, az])
+        up = np.array([0.0, height_m, 0.0])
+        outside.quad([low_b, low_a, low_a + up, low_b + up], [(0, height_m), (run_m, height_m), (run_m, 0), (0, 0)])
+    ids = (before.id, wall.id)
+    return [RoomPart("rim", ids, rim.part()), RoomPart("outside", ids, outside.part())]
+
+
+def _foot(room: Room, index: int, *, at_end: bool) -> Floats2:
+    """The outer point (x, z) square behind a wall's end."""
+    wall = room.walls[index]
+    start, end = room.wall_ends(wall.id)
+    along = np.subtract(end, start) / max(float(np.hypot(*np.subtract(end, start))), 1e-9)
+    outward = np.array([along[1], -along[0]])
+    foot: Floats2 = np.array(end if at_end else start) + outward * (_thickness(wall) - BEHIND_PLASTER_M)
+    return foot
+
+
+def _rim_mesh() -> FaceMesh:
+    return _paint("#4b4a4a", "rim", roughness=0.9)
 
 
 def _finished(finish: Finish, name: str) -> FaceMesh:
@@ -135,24 +177,26 @@ class _WallSide:
         self.meshes: dict[RoomRole, FaceMesh] = {
             "wall": _finished(wall.finish, "wall"),
             "reveal": _finished(Finish(color=wall.finish.color), "reveal"),
-            "trim": _paint("#f3f1ec", "trim", roughness=0.45),
+            "trim": _paint("#f6f4ef", "trim", roughness=0.45),
+            "leaf": _paint("#e8e3d9", "leaf", roughness=0.45),
             "metal": _paint("#b9b6b0", "metal", roughness=0.32, metallic=1.0),
             "glass": FaceMesh(
                 Material(name="glass", color=(0.75, 0.86, 0.9, 0.12), roughness=0.03, blend=True, double_sided=True)
             ),
             "outside": _finished(_OUTSIDE, "outside"),
-            "rim": _paint("#6f6c68", "rim", roughness=0.9),
+            "rim": _rim_mesh(),
         }
 
     def parts(self) -> list[RoomPart]:
-        return [RoomPart(role, self.wall.id, mesh.part()) for role, mesh in self.meshes.items()]
+        return [RoomPart(role, (self.wall.id,), mesh.part()) for role, mesh in self.meshes.items()]
 
     def build(self, outer: tuple[Point2, Point2], skirting: tuple[Point2, Point2]) -> None:
         """`outer` and `skirting` are the corners (x, z) where those lines meet the neighbours'."""
         height_m = self.room.height_m
         self._sheet("wall", self.frame, (0.0, self.length_m), self.openings, shift_m=self.run_m)
-        self._outside(outer)
-        self._rim(outer)
+        ends = self._outer_ends(outer)
+        self._outside(ends)
+        self._rim(ends)
         for opening in self.openings:
             self._reveal(opening)
             near_m, far_m = opening.offset_m, opening.offset_m + opening.width_m
@@ -167,15 +211,7 @@ class _WallSide:
         low, high = max(opening.sill_m, 0.0), min(opening.sill_m + opening.height_m, self.room.height_m)
         if far - near < 0.02 or high - low < 0.02:
             return None
-        return Opening(
-            id=opening.id,
-            kind=opening.kind,
-            offset_m=near,
-            width_m=far - near,
-            height_m=high - low,
-            sill_m=low,
-            swing=opening.swing,
-        )
+        return replace(opening, offset_m=near, width_m=far - near, height_m=high - low, sill_m=low)
 
     def _sheet(
         self, role: RoomRole, frame: Frame, xs: tuple[float, float], holes: Sequence[Opening], *, shift_m: float = 0.0
@@ -192,29 +228,27 @@ class _WallSide:
                 if not any(_covers(hole, (x0 + x1) / 2, (y0 + y1) / 2) for hole in holes):
                     self.meshes[role].rectangle(frame, (x0, x1), (y0, y1), 0.0, (shift_m, self.room.height_m))
 
-    def _outside(self, outer: tuple[Point2, Point2]) -> None:
+    def _outer_ends(self, outer: tuple[Point2, Point2]) -> tuple[float, float]:
+        """Where the outer face begins and ends along the wall: square at convex corners, mitred at others."""
+        return max(self._along(outer[0]), 0.0), min(self._along(outer[1]), self.length_m)
+
+    def _outside(self, ends: tuple[float, float]) -> None:
         f = self.frame
         back = Frame(f.at(self.length_m, 0.0, -self.depth_m), -f.x, f.y, -f.z)
-        start_x, end_x = (self._along(corner) for corner in outer)
-        mirrored = [
-            Opening(
-                id=o.id,
-                kind=o.kind,
-                offset_m=self.length_m - o.offset_m - o.width_m,
-                width_m=o.width_m,
-                height_m=o.height_m,
-                sill_m=o.sill_m,
-            )
-            for o in self.openings
-        ]
-        self._sheet("outside", back, (self.length_m - end_x, self.length_m - start_x), mirrored)
+        mirrored = [replace(o, offset_m=self.length_m - o.offset_m - o.width_m) for o in self.openings]
+        self._sheet("outside", back, (self.length_m - ends[1], self.length_m - ends[0]), mirrored)
 
-    def _rim(self, outer: tuple[Point2, Point2]) -> None:
-        f, height_m = self.frame, self.room.height_m
-        a, b = f.at(0.0, height_m, 0.0), f.at(self.length_m, height_m, 0.0)
-        (ax, az), (bx, bz) = outer
-        c, d = np.array([bx, height_m, bz]), np.array([ax, height_m, az])
-        self.meshes["rim"].quad([a, b, c, d], [(0, 0), (self.length_m, 0), (self.length_m, 1), (0, 1)])
+    def _rim(self, ends: tuple[float, float]) -> None:
+        """The wall's top, and its ends, which show where a neighbour is left out."""
+        f, top = self.frame, self.room.height_m
+        inner = [f.at(0.0, top, 0.0), f.at(self.length_m, top, 0.0)]
+        outer = [f.at(ends[0], top, -self.depth_m), f.at(ends[1], top, -self.depth_m)]
+        down = np.array([0.0, top, 0.0])
+        square = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
+        rim = self.meshes["rim"]
+        rim.quad([*inner, outer[1], outer[0]], square)
+        rim.quad([outer[0] - down, inner[0] - down, inner[0], outer[0]], square)
+        rim.quad([inner[1] - down, outer[1] - down, outer[1], inner[1]], square)
 
     def _along(self, corner: Point2) -> float:
         offset = np.array([corner[0], 0.0, corner[1]]) - self.frame.origin

@@ -22,7 +22,7 @@ class DrawCall:
     row: int
     middle: Matrix
     role: str = ""
-    wall_id: str = ""
+    wall_ids: tuple[str, ...] = ()
 
     def array(self, program: moderngl.Program) -> moderngl.VertexArray:
         return self.part.array_for(self.cache.ctx, program)
@@ -37,11 +37,11 @@ def draw_calls(cache: GpuCache, drawables: Iterable[Drawable]) -> list[DrawCall]
     calls = []
     for drawable in drawables:
         parts = cache.mesh(drawable.mesh).parts
-        roles = [(e.role, e.wall_id) for e in drawable.room.entries] if drawable.room else [("", "")] * len(parts)
+        roles = [(e.role, e.wall_ids) for e in drawable.room.entries] if drawable.room else [("", ())] * len(parts)
         row = cache.transforms.row(drawable.key)
-        for part, (role, wall_id) in zip(parts, roles, strict=True):
+        for part, (role, wall_ids) in zip(parts, roles, strict=True):
             middle = (drawable.world_from_mesh @ np.append(part.middle, 1.0))[:3]
-            calls.append(DrawCall(cache, drawable, part, row, middle, role, wall_id))
+            calls.append(DrawCall(cache, drawable, part, row, middle, role, wall_ids))
     return calls
 
 
@@ -62,4 +62,4 @@ def visible_calls(
 
 
 def _is_hidden(call: DrawCall, hidden: Mapping[str, frozenset[str]]) -> bool:
-    return bool(call.wall_id) and call.wall_id in hidden.get(call.drawable.entity_id, ())
+    return not hidden.get(call.drawable.entity_id, frozenset()).isdisjoint(call.wall_ids)
