@@ -1,1 +1,1 @@
-"""Products one can buy: store, search, import of libraries. Knows `core` only."""
+"""Products: what can be placed without describing it. Search and the built-in catalogue."""

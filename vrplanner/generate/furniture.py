@@ -73,7 +73,7 @@ def generate(text_or_spec: str | FurnitureSpec, *, seed: int = 0, progress: Prog
     progress(0.1, f"Making the {spec.kind}")
     model, asked = _built(spec, seed)
     progress(1.0, "Made")
-    handled = asked | {"mattress", *(f"with_{name}" for name in asked)}
+    handled = asked | {"mattress", "scale", "pot", *(f"with_{name}" for name in asked)}
     return Generated(spec=spec, model=model, ignored=tuple(sorted(set(spec.features) - handled)))
 
 

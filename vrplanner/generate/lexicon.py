@@ -36,6 +36,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "handle": ("handles", "handle", "knobs", "pulls", "把手", "拉手"),
     "shade": ("shade", "lampshade", "灯罩"),
     "seat": ("seat pad", "seat cushion", "坐垫", "座垫"),
+    "pot": ("pot", "planter", "plant pot", "花盆", "盆"),
     "headboard": ("headboard", "床头", "床头板"),
 }
 """Parts that may have a material or colour of their own, said right before them ("walnut legs", "大理石台面")."""

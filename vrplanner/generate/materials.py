@@ -95,7 +95,7 @@ def finish(material: str, color: str | None = None) -> Finish:
         color=(1.0, 1.0, 1.0, 1.0),
         metallic=look.metallic,
         roughness=min(1.0, look.roughness * textures.ROUGHNESS_SCALE),
-        color_texture=textures.color_texture(look.pattern, dark, light),
+        color_texture=textures.color_texture(look.pattern, dark, own, light),
         normal_texture=textures.normal_texture(look.pattern),
         roughness_metal_texture=textures.roughness_texture(look.pattern) if look.roughness < 0.8 else None,
     )

@@ -57,7 +57,7 @@ def woven(rng: np.random.Generator, size: int, *, threads: int, tile_m: float, m
     warp_dye = rng.normal(size=threads)[np.floor(warp_phase).astype(int) % threads]
     weft_dye = rng.normal(size=threads)[np.floor(weft_phase).astype(int) % threads]
     dye = np.where(over > 0.5, warp_dye, weft_dye) + noise(rng, size, wave_u=40, wave_v=40) * 0.8
-    tone = 0.55 * relief + 0.45 * _stretch(dye) * melange / 0.35 + 0.06 * noise(rng, size, wave_u=3, wave_v=3)
+    tone = 0.55 * relief + 0.45 * _stretch(dye) * melange / 0.35 + 0.012 * noise(rng, size, wave_u=3, wave_v=3)
     return Pattern(relief * tile_m / threads * 0.35, _stretch(tone), np.ones((size, size)), tile_m)
 
 

@@ -102,7 +102,7 @@ def _arms(piece: Piece, plan: _Plan) -> None:
             (edge, 0.02, hz),
             (edge, tall - ridge - 0.02, hz),
             (edge, tall - ridge, hz - 0.02),
-            (edge, tall - ridge, -hz),
+            (edge, tall - ridge, -hz + 0.05),
         ]
         piece.assembly.mirrored_pair(cloth, tube(line, 0.0042, segments=5).moved(x, plan.leg, z))
 

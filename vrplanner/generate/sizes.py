@@ -43,7 +43,8 @@ def resolve(entry: FurnitureClass, measured: Measured, features: dict[str, objec
         seated = stated["width"] - (0.25 if features.get("chaise") else 0.0)
         features["seats"] = usual.sofa_seats(seated)
     _check(entry, stated)
-    return _completed(entry, stated, features), {f"{name}_m" for name in stated}
+    w, h, d = (round(side, 4) for side in _completed(entry, stated, features))
+    return (w, h, d), {f"{name}_m" for name in stated}
 
 
 def _from_product(entry: FurnitureClass, values: tuple[float, ...]) -> Stated:
@@ -76,7 +77,7 @@ def _ranges(entry: FurnitureClass) -> dict[str, tuple[float, float, float]]:
 def _from_length(entry: FurnitureClass, length: Length, known: Stated) -> Stated:
     value = length.value_m
     if length.dimension == "diameter":
-        return {"width": value, "depth": value}
+        return {"width": value, "height" if entry.name in usual.UPRIGHT else "depth": value}
     if length.dimension == "length":
         return {_length_dimension(entry, known): value}
     if length.dimension is not None:
@@ -100,7 +101,7 @@ def _length_dimension(entry: FurnitureClass, known: Stated) -> str:
 
 
 def _completed(entry: FurnitureClass, stated: Stated, features: dict[str, object]) -> Vec3:
-    width, height, depth = usual.usual_size(entry.name, features)
+    width, height, depth = _scaled(entry, usual.usual_size(entry.name, features), features)
     w, h, d = stated.get("width"), stated.get("height"), stated.get("depth")
     alike = entry.name in usual.ALWAYS_DEEP_AS_WIDE or bool(features.get("round") or features.get("square"))
     flat = entry.name in ("mirror", "cushion", "picture")
@@ -113,6 +114,19 @@ def _completed(entry: FurnitureClass, stated: Stated, features: dict[str, object
     if entry.name in ("plant", "vase") and h and not w:
         w = d = min(max(h * width / height, entry.width_m[0]), entry.width_m[2])
     return w or width, h or height, d or depth
+
+
+def _scaled(entry: FurnitureClass, size: Vec3, features: dict[str, object]) -> Vec3:
+    """A "small" or "large" piece: a sixth less or more across, within what is usual; things on tables also in height."""
+    factor = {"small": 0.84, "large": 1.18}.get(str(features.get("scale", "")), 1.0)
+    tall = factor if entry.name in ("plant", "vase", "table lamp", "pendant lamp", "mirror", "picture", "tv") else 1.0
+    ranges = (entry.width_m, entry.height_m, entry.depth_m)
+    factors = (factor, tall, factor if entry.name not in ("tv", "mirror", "picture", "curtain") else 1.0)
+    w, h, d = (
+        side if share == 1.0 else min(max(side * share, min(low, side)), max(high, side))
+        for side, share, (low, _, high) in zip(size, factors, ranges, strict=True)
+    )
+    return w, h, d
 
 
 def _check(entry: FurnitureClass, stated: Stated) -> None:

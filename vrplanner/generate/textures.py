@@ -54,10 +54,12 @@ def pattern(name: str) -> Pattern:
 
 
 @lru_cache(maxsize=256)
-def color_texture(name: str, dark: Rgb, light: Rgb) -> Texture:
-    """The pattern painted from `dark` to `light` (sRGB 0..1)."""
-    tone = pattern(name).tone[..., None]
-    return jpeg(np.asarray(dark) + (np.asarray(light) - np.asarray(dark)) * tone)
+def color_texture(name: str, dark: Rgb, middle: Rgb, light: Rgb) -> Texture:
+    """The pattern painted from `dark` over `middle`, which is its average tone, to `light` (sRGB 0..1)."""
+    tone = pattern(name).tone
+    knots = (0.0, float(tone.mean()), 1.0)
+    channels = [np.interp(tone, knots, ends) for ends in zip(dark, middle, light, strict=True)]
+    return jpeg(np.stack(channels, -1))
 
 
 @lru_cache(maxsize=64)

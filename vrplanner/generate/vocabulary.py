@@ -151,6 +151,12 @@ FEATURES: dict[str, tuple[object, Words]] = {
     "arms": ("track", ("armrests", "armrest", "arms", "with arms", "扶手")),
     "wingback": (True, ("wingback", "wing back", "wing", "高背", "翼背")),
     "recliner": (True, ("recliner", "reclining", "可躺", "躺椅")),
+    "mattress-single": ("single", ("single", "twin", "单人")),
+    "mattress-double": ("double", ("double", "双人")),
+    "mattress-queen": ("queen", ("queen size", "queen-size", "queen")),
+    "mattress-king": ("king", ("king size", "king-size", "king")),
+    "small": ("small", ("small", "compact", "little", "mini", "小型", "小号", "小")),
+    "large": ("large", ("large", "big", "oversized", "大型", "大号", "大")),
     "storage": (True, ("storage", "lift-up", "储物", "高箱", "收纳")),
     "headboard": (True, ("headboard", "床头", "床头板", "靠背")),
     "no-headboard": (False, ("without headboard", "no headboard", "无床头", "无靠背")),
@@ -201,6 +207,12 @@ FEATURE_NAMES: dict[str, str] = {
     "rolled-arms": "arms",
     "no-arms": "arms",
     "no-headboard": "headboard",
+    "mattress-single": "mattress",
+    "mattress-double": "mattress",
+    "mattress-queen": "mattress",
+    "mattress-king": "mattress",
+    "small": "scale",
+    "large": "scale",
 }
 
 EXTRA_CLASS_WORDS: dict[str, tuple[str, dict[str, object]]] = {
@@ -313,5 +325,5 @@ EXTRA_CLASS_WORDS: dict[str, tuple[str, dict[str, object]]] = {
 STOP_WORDS: frozenset[str] = frozenset(
     ["a", "an", "the", "of", "in", "with", "and", "or", "for", "to", "on", "at", "by", "that", "which", "has", "have", "having", "is", "it", "its", "me", "please", "make", "create", "generate", "want", "need", "i", "would", "like", "some", "one", "piece", "set", "style", "colour", "color", "coloured", "colored", "size", "sized", "made", "from", "about", "approximately", "around", "ca", "finish", "finished", "top", "legs", "leg", "feet", "foot", "base", "frame", "body", "wide", "width", "deep", "depth", "high", "height", "tall", "long", "length", "diameter", "big", "very", "nice", "beautiful", "new", "my", "our", "this", "room", "living", "bedroom", "kitchen", "dining"]
 ) | frozenset(
-    ("的", "一", "个", "张", "把", "只", "条", "件", "盏", "款", "带", "有", "和", "与", "配", "色", "风", "风格", "式", "请", "我", "要", "想", "做", "生成", "给", "来", "帮", "宽", "高", "深", "长", "腿", "脚", "面", "材质", "约", "大约", "左右", "尺寸", "台", "块", "幅", "盆", "组", "套", "款式", "制", "质", "放", "在", "新", "大", "小", "长度", "宽度", "高度", "直径", "桌腿", "桌面", "位")
+    ("的", "一", "个", "张", "把", "只", "条", "件", "盏", "款", "带", "有", "和", "与", "配", "色", "风", "风格", "式", "请", "我", "要", "想", "做", "生成", "给", "来", "帮", "宽", "高", "深", "长", "腿", "脚", "面", "材质", "约", "大约", "左右", "尺寸", "台", "块", "幅", "组", "套", "款式", "制", "质", "放", "在", "新", "长度", "宽度", "高度", "直径", "桌腿", "桌面", "位")
 )  # fmt: skip

@@ -14,11 +14,15 @@ from vrplanner.core.furniture import BY_NAME
 from vrplanner.generate import sizes, usual, vocabulary
 from vrplanner.generate.colors import shaded
 from vrplanner.generate.lexicon import SHADES, Token, tokens
-from vrplanner.generate.measures import find_lengths, find_products
+from vrplanner.generate.measures import NUMBER, find_lengths, find_products, parse_number
 from vrplanner.generate.spec import FurnitureSpec
 
 _WITH = re.compile(r"\b(with|featuring|for|next to|that|which|including|on)\b")
 _CHINESE_WITH = re.compile(r"[带配附有]")
+_FOR_PEOPLE = re.compile(rf"\bfor ({NUMBER})(?: people| persons)?\b(?! ?\w)")
+_COUNTED_CLASS = {"sofa": "seats", "dresser": "drawers"}
+"""What a number right before a class counts: 三 in 三沙发, 六 in 六斗柜."""
+_FRAME_IS_ALL = ("bed", "mirror", "picture")
 _MAX_TEXT = 2000
 
 
@@ -53,8 +57,12 @@ def parse_description(text: str) -> FurnitureSpec:
         )
     reading.kind = chosen.meaning("class") or ""
     reading.features.update(_class_features(chosen))
-    if chosen.number and reading.kind == "sofa":
-        reading.features["seats"] = chosen.number
+    if chosen.number and reading.kind in _COUNTED_CLASS:
+        reading.features[_COUNTED_CLASS[reading.kind]] = chosen.number
+    if seats := _FOR_PEOPLE.search(remainder):
+        reading.features["seats"] = int(parse_number(seats[1]) or 0) or 4
+        remainder = remainder[: seats.start()] + " " * (seats.end() - seats.start()) + remainder[seats.end() :]
+        words = [word for word in words if word.end <= seats.start() or word.start >= seats.end()]
     reading.used.append(chosen)
     _read_rest(remainder, [word for word in words if word is not chosen], reading)
     return _spec(text, remainder, reading, measured)
@@ -99,9 +107,14 @@ def _class_features(chosen: Token) -> dict[str, object]:
 
 def _read_rest(text: str, words: list[Token], reading: _Reading) -> None:
     owner = _owned_by_parts(text, words)
+    frame = any(word.text in ("frame", "框架", "边框") for word in words)
     for index, word in enumerate(words):
-        if index in owner:
-            _read_part(owner[index], word, reading)
+        part = owner.get(index, "")
+        whole = part == "pot" or (part == "leg" and frame and reading.kind in _FRAME_IS_ALL)
+        if part and whole and not word.meaning("part"):
+            part = ""
+        if part:
+            _read_part(part, word, reading)
         elif not _read_word(word, reading):
             reading.unused.append(word)
 
@@ -113,8 +126,6 @@ def _owned_by_parts(text: str, words: list[Token]) -> dict[int, str]:
         part = word.meaning("part")
         if part is None:
             continue
-        if part == "headboard" or (part == "leg" and word.text in ("frame", "base", "框架")):
-            pass
         owner[index] = part
         at = index - 1
         while at >= 0 and at not in owner and _describes(words[at], part):
@@ -165,6 +176,8 @@ def _read_word(word: Token, reading: _Reading) -> bool:
         reading.style = reading.style or word.meaning("style") or ""
     elif style := word.meaning("style"):
         reading.style = style
+    elif word.meaning("class") == "sink" and reading.kind == "kitchen unit":
+        reading.features["basin"] = True
     elif shade := word.meaning("shade"):
         reading.shade = shade
     else:
