@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from vrplanner.core.errors import Cancelled, VrPlannerError
@@ -52,6 +52,7 @@ class AssistantPanel(QWidget):
         self._lay_out()
         self.input.returnPressed.connect(self.submit)
         session.document_replaced.connect(self.start_over)
+        self._greet()
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -60,6 +61,7 @@ class AssistantPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(inner)
         self._scroll.setMinimumHeight(64)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_down)
         flow = FlowLayout(self._suggestions)
         for text in SUGGESTIONS:
             chip = button(tr(text), lambda text=text: self.ask(tr(text)), "chip")
@@ -181,12 +183,10 @@ class AssistantPanel(QWidget):
             entry = self._talk.takeAt(1)
             if entry is not None and entry.widget() is not None:
                 entry.widget().deleteLater()
-        QTimer.singleShot(0, self, self._scroll_down)
         return holder
 
-    def _scroll_down(self) -> None:
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
+    def _scroll_down(self, _lowest: int, highest: int) -> None:
+        self._scroll.verticalScrollBar().setValue(highest)
 
     def _close_offer(self) -> None:
         if self._offer is not None:
@@ -210,6 +210,10 @@ class AssistantPanel(QWidget):
                 entry.widget().deleteLater()
         self._offer = self._thinking = None
         self._suggestions.show()
+        self._greet()
+
+    def _greet(self) -> None:
+        self._add_theirs(tr("Hello! I place, move and make furniture, and suggest layouts. Just say what you want."))
 
 
 def _with_progress(work: Callable[..., Turn]) -> Callable[..., Turn]:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLineEdit,
@@ -40,14 +40,14 @@ from vrplanner.desktop.widgets import button, column, label
 
 Index = QModelIndex | QPersistentModelIndex
 PRODUCT_ROLE = Qt.ItemDataRole.UserRole
-CARD = QSize(138, 152)
+CARD = QSize(136, 156)
 
 GROUPS: dict[str, frozenset[str]] = {
     "Seating": frozenset({"sofa", "armchair", "chair", "office chair", "stool", "ottoman", "bench"}),
     "Tables": frozenset({"dining table", "coffee table", "side table", "desk"}),
     "Beds": frozenset({"bed", "nightstand", "crib"}),
     "Storage": frozenset({"wardrobe", "dresser", "bookcase", "sideboard", "tv stand", "cabinet"}),
-    "Light": frozenset({"floor lamp", "table lamp", "pendant lamp"}),
+    "Lighting": frozenset({"floor lamp", "table lamp", "pendant lamp"}),
     "Decor": frozenset({"rug", "plant", "mirror", "picture", "curtain", "vase", "cushion", "tv"}),
     "Kitchen & bath": frozenset(
         {"kitchen unit", "fridge", "stove", "washing machine", "bathtub", "toilet", "sink"}
@@ -103,7 +103,8 @@ class ProductDelegate(QStyledItemDelegate):
         self.units: Units = units
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        return CARD
+        parent = self.parent()
+        return parent.gridSize() if isinstance(parent, QListView) else CARD
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         product: Product = index.data(PRODUCT_ROLE)
@@ -161,6 +162,16 @@ class ProductDelegate(QStyledItemDelegate):
             painter.drawText(QRect(left, rect.y() + 131, width, 14), Qt.AlignmentFlag.AlignVCenter, price)
 
 
+class CardList(QListView):
+    """Cards in as many columns as fit, sharing the width."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        width = self.viewport().width() - 2
+        columns = max(1, width // (CARD.width() - 12))
+        self.setGridSize(QSize(width // columns, CARD.height()))
+        super().resizeEvent(event)
+
+
 class CataloguePanel(QWidget):
     """Search, groups, products, and a line to have a piece made from words."""
 
@@ -176,7 +187,7 @@ class CataloguePanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", tokens, color=tokens.muted), QLineEdit.ActionPosition.LeadingPosition)
         self.model = ProductModel()
-        self.list = QListView()
+        self.list = CardList()
         self.list.setAccessibleName(tr("Catalogue"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(ProductDelegate(thumbnails, tokens, units, self.list))
@@ -185,6 +196,8 @@ class CataloguePanel(QWidget):
         self.list.setMovement(QListView.Movement.Static)
         self.list.setDragEnabled(True)
         self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.empty = label("", "muted", wrap=True)
@@ -214,7 +227,7 @@ class CataloguePanel(QWidget):
         chips = QWidget()
         flow = FlowLayout(chips, spacing=5)
         for i, name in enumerate(("All", *GROUPS)):
-            chip = QPushButton(tr(name))
+            chip = QPushButton(tr(name).replace("&", "&&"))
             chip.setCheckable(True)
             chip.setChecked(i == 0)
             chip.setProperty("role", "chip")

@@ -198,13 +198,14 @@ def paint_tag(painter: QPainter, at: QPointF, text: str, *, text_color: QColor, 
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def label_place(room: Room, items: Iterable[Item]) -> Point2:
-    """The middle of the largest free patch of floor."""
+def label_place(room: Room, items: Iterable[Item]) -> tuple[Point2, float]:
+    """The middle of the largest free patch of floor, and how far it is from there to its edge."""
     taken = unary_union([item.footprint for item in items if item.size[1] > FLAT_M])
     free = room.polygon.difference(taken)
     largest = max(getattr(free, "geoms", [free]), key=lambda part: part.area, default=room.polygon)
-    at = polylabel(largest if largest.area > 0.2 else room.polygon, tolerance=0.1)
-    return at.x, at.y
+    patch = largest if largest.area > 0.2 else room.polygon
+    at = polylabel(patch, tolerance=0.1)
+    return (at.x, at.y), float(patch.exterior.distance(at))
 
 
 def paint_room_label(
@@ -225,7 +226,7 @@ def paint_wall_dimensions(painter: QPainter, room: Room, camera: PlanCamera, tok
     painter.setFont(small_font(11))
     for wall, start, end in room.segments():
         length = math.dist(start, end)
-        if length * camera.pixels_per_m < 42:
+        if length * camera.pixels_per_m < 70:
             continue
         normal = inward_normal(start, end)
         away = wall.thickness_m + 22 / camera.pixels_per_m

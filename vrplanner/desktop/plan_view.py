@@ -78,7 +78,7 @@ class PlanView(QWidget):
         self._hovered = ""
         self._moved_by_hand = False
         self._rooms: tuple[Room, ...] = ()
-        self._labels: dict[str, tuple[Room, tuple[Item, ...], Point2]] = {}
+        self._labels: dict[str, tuple[Room, tuple[Item, ...], tuple[Point2, float]]] = {}
         session.scene_changed.connect(self._on_scene_changed)
         session.selection_changed.connect(self.update)
         session.document_replaced.connect(self.fit)
@@ -90,7 +90,8 @@ class PlanView(QWidget):
 
     def fit(self) -> None:
         """Bring everything into view."""
-        self.camera = self.camera.fitted(scene_bounds(self.session.shown_scene))
+        margin_px = min(72.0, min(self.width(), self.height()) * 0.14)
+        self.camera = self.camera.fitted(scene_bounds(self.session.shown_scene), margin_px=margin_px)
         self._moved_by_hand = False
         self.update()
 
@@ -141,8 +142,9 @@ class PlanView(QWidget):
             paint.paint_floor(painter, room, tokens)
         painter.restore()
         for room in scene.rooms.values():
-            at = self._label_place(room)
-            paint.paint_room_label(painter, room, at, camera, tokens=tokens, units=self.units)
+            at, free_m = self._label_place(room)
+            if free_m * camera.pixels_per_m > 36:
+                paint.paint_room_label(painter, room, at, camera, tokens=tokens, units=self.units)
         painter.save()
         painter.setTransform(camera.transform, True)
         for room in scene.rooms.values():
@@ -157,7 +159,7 @@ class PlanView(QWidget):
                 paint.paint_wall_dimensions(painter, room, camera, tokens, self.units)
         self._draw_marks(painter, camera)
 
-    def _label_place(self, room: Room) -> Point2:
+    def _label_place(self, room: Room) -> tuple[Point2, float]:
         """Where the room's name stands; found anew only between drags, so that it does not hop about."""
         if self._press is None or room.id not in self._labels:
             items = tuple(self.session.shown_scene.items.values())

@@ -134,7 +134,7 @@ class PeopleActions:
 
         scene = self.session.scene
         room = max(scene.rooms.values(), key=lambda room: room.polygon.area, default=None)
-        return label_place(room, scene.items.values()) if room is not None else (0.0, 0.0)
+        return label_place(room, scene.items.values())[0] if room is not None else (0.0, 0.0)
 
     def make_garment(self, avatar_id: str, words: str) -> None:
         avatar = self.session.scene.avatars.get(avatar_id)

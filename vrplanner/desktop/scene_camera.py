@@ -3,10 +3,14 @@
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from vrplanner.core.camera import Camera
 from vrplanner.core.geometry import Point2, Vec3
 from vrplanner.core.scene import Scene
 from vrplanner.desktop.plan_camera import scene_bounds
+from vrplanner.render.camera import view_from_camera
 
 NEAREST_M, FARTHEST_M = 0.6, 60.0
 EYE_HEIGHT_M = 1.6
@@ -20,7 +24,7 @@ class OrbitCamera:
     target: Vec3 = (0.0, 0.6, 0.0)
     distance_m: float = 7.0
     yaw_rad: float = math.radians(28)
-    pitch_rad: float = math.radians(38)
+    pitch_rad: float = math.radians(42)
     fov_rad: float = math.radians(42)
 
     @property
@@ -53,19 +57,47 @@ class OrbitCamera:
     def zoomed(self, factor: float) -> "OrbitCamera":
         return replace(self, distance_m=min(FARTHEST_M, max(NEAREST_M, self.distance_m / factor)))
 
-    def fitted(self, scene: Scene, aspect: float) -> "OrbitCamera":
-        """Far enough to see all of the scene."""
+    def fitted(self, scene: Scene, aspect: float, *, filled: float = 0.94) -> "OrbitCamera":
+        """As near as shows all of the scene within this share of a picture of width/height `aspect`."""
         bounds = scene_bounds(scene)
-        height = max((room.height_m for room in scene.rooms.values()), default=2.5)
-        radius = math.hypot(bounds.width(), bounds.height()) / 2
-        tan_v = math.tan(self.fov_rad / 2)
-        # What must fit: the radius across, and the foreshortened floor with the walls up the picture.
-        across = radius * 0.98 / (tan_v * max(aspect, 0.3))
-        up = (radius * math.sin(self.pitch_rad) + height / 2 * math.cos(self.pitch_rad)) / tan_v
+        height = max((room.height_m for room in scene.rooms.values()), default=1.5)
         centre = bounds.center()
-        return replace(
-            self, target=(centre.x(), height * 0.3, centre.y()), distance_m=max(across, up, 2.0) + radius * 0.25
-        )
+        plan = [(x, z) for x in (bounds.left(), bounds.right()) for z in (bounds.top(), bounds.bottom())]
+        corners = np.array([(x, y, z, 1.0) for x, z in plan for y in (0.0, height)])
+        orbit = replace(self, target=(centre.x(), height * 0.3, centre.y()))
+        for _ in range(4):  # each centring lets it come a little nearer
+            orbit = _centred(_nearest_showing(orbit, corners, aspect, filled), corners, aspect)
+        return _nearest_showing(orbit, corners, aspect, filled)
+
+
+def _nearest_showing(orbit: OrbitCamera, corners: NDArray[np.float64], aspect: float, filled: float) -> OrbitCamera:
+    near, far = NEAREST_M, FARTHEST_M
+    for _ in range(20):  # bisection: a larger distance always shows more
+        middle = (near + far) / 2
+        places = _places(replace(orbit, distance_m=middle), corners, aspect)
+        if places is not None and np.abs(places).max() <= filled:
+            far = middle
+        else:
+            near = middle
+    return replace(orbit, distance_m=far)
+
+
+def _centred(orbit: OrbitCamera, corners: NDArray[np.float64], aspect: float) -> OrbitCamera:
+    """The target moved in the picture's plane so that the points lie about its middle."""
+    places = _places(orbit, corners, aspect)
+    if places is None:
+        return orbit
+    off_x, off_y = (places.min(axis=0) + places.max(axis=0)) / 2 * orbit.distance_m * math.tan(orbit.fov_rad / 2)
+    to_world = view_from_camera(orbit.camera, (round(1000 * aspect), 1000)).view_from_world[:3, :3].T
+    shift = to_world @ np.array([off_x * aspect, off_y, 0.0])
+    x, y, z = (np.array(orbit.target) + shift).tolist()
+    return replace(orbit, target=(x, y, z))
+
+
+def _places(orbit: OrbitCamera, corners: NDArray[np.float64], aspect: float) -> NDArray[np.float64] | None:
+    """Where points (n, 4) are in the picture, (n, 2) in -1..1; None if any is behind the eye."""
+    clip = corners @ view_from_camera(orbit.camera, (round(1000 * aspect), 1000)).clip_from_world.T
+    return clip[:, :2] / clip[:, 3:] if (clip[:, 3] > 1e-3).all() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from vrplanner.desktop.scene_view import SceneView
 
 HANDLE_RADIUS_PX = 12.0
-MARK = QColor("#3fd0a9")
+MARK = QColor("#ff9d33")  # as the line that the renderer draws round the selection
+DARK_GLASS = QColor(24, 27, 30, 205)
+LIGHT_TEXT = QColor("#ffffff")
 BLOCKED = QColor("#ff7a66")
 
 
@@ -61,33 +63,22 @@ class SceneOverlay(QWidget):
         painter.end()
 
     def _draw_box(self, painter: QPainter, item: Item, *, dragging: bool) -> None:
-        scene = self._view.session.shown_scene
-        color = BLOCKED if dragging and is_blocked(scene, item) else MARK
+        """The name above it; while it is dragged its place on the floor, red where it cannot stand."""
         places = [self._view.to_widget(corner) for corner in box_corners(item)]
-        if any(place is None for place in places):
+        shown = [place for place in places if place is not None]
+        if len(shown) < len(places):
             return
-        floor = QPolygonF([place for place in places[:4] if place is not None])
-        tint = QColor(color)
-        tint.setAlphaF(0.16)
-        painter.setBrush(tint)
-        painter.setPen(pen(color, 2.0))
-        painter.drawPolygon(floor)
-        painter.setPen(pen(color, 1.2))
-        for i in range(4):
-            self._corner(painter, places, i)
-        top = min((place for place in places if place), key=lambda place: place.y())
-        painter.setFont(small_font(11, bold=True))
-        paint_tag(
-            painter, QPointF(top.x(), top.y() - 16), item.name, text_color=QColor("#10241f"), back=MARK.lighter(125)
-        )
-
-    @staticmethod
-    def _corner(painter: QPainter, places: list[QPointF | None], i: int) -> None:
-        """Short strokes from an upper corner along its three edges: the box is told, the thing not covered."""
-        here = places[4 + i]
-        for other in (places[i], places[4 + (i + 1) % 4], places[4 + (i - 1) % 4]):
-            if here is not None and other is not None:
-                painter.drawLine(QLineF(here, here + (other - here) * 0.18))
+        if dragging:
+            color = BLOCKED if is_blocked(self._view.session.shown_scene, item) else MARK
+            tint = QColor(color)
+            tint.setAlphaF(0.22)
+            painter.setBrush(tint)
+            painter.setPen(pen(color, 2.0))
+            painter.drawPolygon(QPolygonF(shown[:4]))
+        top = min(shown, key=lambda place: place.y())
+        painter.setFont(small_font(12, bold=True))
+        middle = sum(place.x() for place in shown) / len(shown)
+        paint_tag(painter, QPointF(middle, top.y() - 18), item.name, text_color=LIGHT_TEXT, back=DARK_GLASS)
 
     def _line(self, painter: QPainter, start: tuple[float, float, float], end: tuple[float, float, float]) -> None:
         a, b = self._view.to_widget(start), self._view.to_widget(end)
@@ -99,10 +90,10 @@ class SceneOverlay(QWidget):
         at = self.handle_place()
         if at is None:
             return
-        painter.setPen(pen(MARK, 1.5))
-        painter.setBrush(QColor(16, 36, 31, 215))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(DARK_GLASS)
         painter.drawEllipse(at, HANDLE_RADIUS_PX, HANDLE_RADIUS_PX)
-        icon = pixmap("rotate_right", MARK.name(), 16, self.devicePixelRatioF())
+        icon = pixmap("rotate_right", LIGHT_TEXT.name(), 16, self.devicePixelRatioF())
         painter.drawPixmap(QRectF(at.x() - 8, at.y() - 8, 16, 16), icon, QRectF(icon.rect()))
 
 
@@ -110,4 +101,4 @@ def box_corners(item: Item) -> list[tuple[float, float, float]]:
     """The eight corners of an item's box, the four of its footprint first."""
     ring = list(item.footprint.exterior.coords)[:4]
     low, high = item.position[1], item.position[1] + item.size[1]
-    return [(x, height, z) for height in (low, high) for x, z in ring]
+    return [(x, level, z) for level in (low, high) for x, z in ring]

@@ -88,7 +88,7 @@ class SceneView(QOpenGLWidget):
         self._walk_timer.timeout.connect(self._walk_on)
         self._overlay = SceneOverlay(self)
         session.scene_changed.connect(self._on_scene_changed)
-        session.selection_changed.connect(self._overlay.update)
+        session.selection_changed.connect(self._redraw)
         session.document_replaced.connect(self._on_document_replaced)
 
     def sizeHint(self) -> QSize:  # noqa: N802

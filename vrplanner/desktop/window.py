@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.plan_pane)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([600, 400])
+        self.splitter.setSizes([580, 420])
         holder = QWidget()
         holder.setObjectName("centre")
         layout = QVBoxLayout(holder)
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.docks["assistant"]], [172], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+        panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dock = QDockWidget(title, self)
         dock.setObjectName(f"dock.{name}")
         dock.setWidget(panel)
