@@ -1,7 +1,7 @@
-"""Paint the avatar's skin: one texture for the head and one for the rest, from each texel's place on the average woman.
+"""Paint the avatar's skin, one texture for the head and one for the rest, from each texel's place on the average woman.
 
-Everything is painted in metres on the body (lips, brows, blush, knees, underwear), so it lands where it belongs on every
-shape of body; the UV masks for lips, lids and nails come with the MakeHuman data (CC0).
+Everything is painted in metres on the body (lips, brows, blush, knees, underwear), so it lands where it belongs on any
+body; the UV masks for lips, lids and nails come with the MakeHuman data (CC0).
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from scipy.ndimage import distance_transform_edt, gaussian_filter, map_coordinat
 Floats = NDArray[np.float64]
 
 SIZE = 1024
-# The head's island of the UV map (u0, v0, u1, v1, v up) gets a texture of its own: it is small, and faces are looked at.
+# The head's island of the UV map (u0, v0, u1, v1, v up) has a texture of its own: it is small, and faces are looked at.
 HEAD_UV = (0.638, 0.140, 1.0, 0.830)
 SKIN = np.array([0.890, 0.700, 0.590])
 RED = np.array([0.80, 0.42, 0.36])
@@ -239,15 +239,15 @@ def paint_body(where: Floats, nails: Floats, arms: Floats) -> Floats:
 
 
 def paint_underwear(colors: Floats, where: Floats, arms: Floats) -> Floats:
-    """A plain ribbed body suit: scooped neck, straps, short legs. Nobody stands naked. `arms` (…) is 1 on the arms."""
-    x, y, z = np.abs(where[..., 0]), where[..., 1] + 0.818, where[..., 2]
+    """A plain ribbed strapless body suit with short legs, which stays below most necklines. Nobody stands naked.
+
+    `arms` (…) is 1 on the arms.
+    """
+    x, y = np.abs(where[..., 0]), where[..., 1] + 0.818
     cloth = UNDERWEAR * (1 + 0.05 * np.sin(where[..., 0] * 2 * np.pi / 0.006))[..., None]
     cloth = cloth * (1 + 0.03 * noise(where, 0.002, 21))[..., None]
-    across = np.clip(x / 0.082, 0, 1)
-    scoop = np.where(z > -0.03, 1.235, 1.245) + 0.16 * (1 - np.sqrt(1 - across**2 * 0.999))
     edge = 0.0015
-    below_neck = np.maximum(smooth_step(-edge, edge, scoop - y), smooth_step(-edge, edge, x - 0.080))
-    off_arms = smooth_step(-0.04, 0.04, 0.46 - arms)
-    inside_strap = smooth_step(-edge, edge, 0.132 + 0.9 * np.clip(1.24 - y, 0, 1) - x)
-    above_leg = smooth_step(-edge, edge, y - 0.655 + 0.30 * np.clip(x - 0.12, -0.1, 0.02))
-    return mix(colors, cloth, below_neck * off_arms * inside_strap * above_leg)
+    below_top = smooth_step(-edge, edge, 1.206 - y)
+    off_arms = smooth_step(-0.04, 0.04, 0.40 - arms)
+    above_leg = smooth_step(-edge, edge, y - 0.668 + 0.30 * np.clip(x - 0.12, -0.1, 0.02))
+    return mix(colors, cloth, below_top * off_arms * above_leg)

@@ -33,20 +33,23 @@ def smooth_step(low: float, high: float, value: Floats) -> Floats:
     return np.asarray(x * x * (3 - 2 * x))
 
 
+LaidFabric = tuple[Ints, Floats, Ints]
+
+
 def lay_fabric(
     charts: Ints, triangles: Ints, coordinates: dict[int, tuple[Floats, float]]
-) -> tuple[Ints, Floats, Ints]:
+) -> LaidFabric:
     """UVs with vertices doubled where charts meet or wrap.
 
-    `charts` (m,) names each triangle's chart; `coordinates[chart]` is (UVs (n, 2), period of u). Gives for every new
-    vertex its old one, the UVs, and the triangles of new vertices.
+    `charts` (m,) names each triangle's chart; `coordinates[chart]` is (UVs (n, 2), period of u or 0). Gives for every
+    new vertex its old one, the UVs, and the triangles of new vertices.
     """
     uvs = np.zeros((len(triangles), 3, 2))
     for chart, (table, period) in coordinates.items():
         chosen = charts == chart
         corner = table[triangles[chosen]]
-        jump = corner[:, :, 0] - corner[:, :1, 0]
-        corner[:, :, 0] -= period * np.round(jump / period)
+        if period:
+            corner[:, :, 0] -= period * np.round((corner[:, :, 0] - corner[:, :1, 0]) / period)
         uvs[chosen] = corner
     keys = np.column_stack([triangles.reshape(-1), np.round(uvs.reshape(-1, 2) * 4096).astype(np.int64)])
     unique, first, which = np.unique(keys, axis=0, return_index=True, return_inverse=True)

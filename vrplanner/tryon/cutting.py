@@ -26,8 +26,8 @@ THICKNESS_M = {"wool": 0.009, "knit": 0.008, "denim": 0.007, "leather": 0.007, "
 USUAL_THICKNESS_M = 0.005
 OUTERWEAR_M = 0.006  # room for what is worn below
 SLEEVE_M = {"short": 0.20, "elbow": 0.34}  # from the shoulder joint, of a person 1.70 m tall
-FLARE = {"slim": -0.02, "regular": 0.15, "loose": 0.12, "flared": 0.36}  # radius gained a metre of drop, skirts
-FOLD_M = {"slim": 0.0012, "regular": 0.013, "loose": 0.016, "flared": 0.026}  # depth of folds half a metre down
+FLARE = {"slim": -0.02, "regular": 0.12, "loose": 0.09, "flared": 0.24}  # radius gained a metre of drop, skirts
+FOLD_M = {"slim": 0.0012, "regular": 0.019, "loose": 0.018, "flared": 0.030}  # depth of folds half a metre down
 OUTERWEAR = frozenset({"coat", "jacket", "cardigan"})
 
 
@@ -140,11 +140,12 @@ def drop_table(body: Body, spec: GarmentSpec, shape: Silhouette, hem: float, *, 
         smooth_step(bust + 0.16, bust - 0.02, heights) if False else 1 - smooth_step(bust - 0.02, bust + 0.16, heights)
     )
     table = table + (thickness(spec) + (ease - thickness(spec)) * hug * grow)[:, None]
-    below = np.clip((waist if waisted else bust - 0.05) - heights, 0, None)
+    yoke = 0.07 if spec.kind == "skirt" else 0.0  # skirts lie close over the first of the hip, below what hangs over them
+    below = np.clip((waist - yoke if waisted else bust - 0.05) - heights, 0, None)
     rate = FLARE[spec.fit] if spec.kind in {"dress", "skirt"} else {"coat": 0.09}.get(spec.kind, 0.012)
     table = table + (rate * below)[:, None]
     depth = FOLD_M[spec.fit] if spec.kind in {"dress", "skirt"} else 0.45 * FOLD_M[spec.fit]
-    pleats = 22 if "pleat" in spec.words.lower() or "百褶" in spec.words else None
+    pleats = 26 if spec.pleated else None
     grown = np.clip(below / 0.5, 0, 1.3) ** (0.45 if pleats else 1.1)
     table = table + depth * grown[:, None] * fold_wave(heights - hem, seed=seed, pleats=pleats)
     return np.asarray(gaussian_filter1d(table, 1.2, axis=0, mode="nearest"))
@@ -203,7 +204,7 @@ def _ease_sleeves(cloth: Cloth, body: Body, spec: GarmentSpec, *, seed: int) -> 
             crease = np.cos(2 * np.pi * reach / 0.043 + 1.6 * np.cos(around + phase) + phase)
             where = np.exp(-(((reach - elbow) / 0.075) ** 2)) + 0.8 * np.exp(-(((reach - wrist + 0.04) / 0.05) ** 2))
             ease = ease + (0.0038 + 0.15 * SLEEVE_EASE_M[spec.fit]) * crease * where
-        share = smooth_step(0.25, 0.85, arm[mine]) * smooth_step(-0.02, 0.09, reach)
+        share = smooth_step(0.35, 0.95, arm[mine]) * smooth_step(0.02, 0.19, reach)
         cloth.points[mine] += (share * ease)[:, None] * outward
         reach_all[mine] = np.where(arm[mine] > 0.5, reach, -1.0)
         around_all[mine] = around

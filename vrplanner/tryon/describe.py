@@ -47,6 +47,11 @@ class GarmentSpec:
     words: str
 
     @property
+    def pleated(self) -> bool:
+        """Whether the words ask for pressed pleats."""
+        return "pleat" in self.words.lower() or "百褶" in self.words
+
+    @property
     def name(self) -> str:
         """A short English name: "navy striped cotton t-shirt"."""
         described = [self.color_name, "" if self.pattern == "plain" else self.pattern, self.fabric, self.kind]

@@ -1,10 +1,10 @@
 """Find the shape whose tape measurements are the ones asked for.
 
-Damped Gauss–Newton (Levenberg–Marquardt) on the measures and a prior that holds every axis near its usual value, so what
-was not asked for stays usual. The derivative is by differences: 28 axes cost less than building a graph of the tape.
+Damped Gauss–Newton (Levenberg–Marquardt) on the measures and a prior that holds every axis near its usual value, so
+what was not asked for stays usual. The derivative is by differences: 28 axes cost less than building a graph of the tape.
 """
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.person import Build, Measurements
 from vrplanner.core.progress import Progress, silent
-from vrplanner.tryon.pack import load_pack
-from vrplanner.tryon.shape import Coefficients, standing_points, usual_shape
-from vrplanner.tryon.tape import measure
+from vrplanner.tryon.pack import Points, load_pack
+from vrplanner.tryon.shape import Coefficients, axis_points, shaped_points, stood, usual_shape
+from vrplanner.tryon.tape import take
 
 Floats = NDArray[np.float64]
 
@@ -32,6 +32,7 @@ LOCAL_REACH = 0.45
 BOUND = {"weight": 1.6, "height": 1.4}
 LOCAL_BOUND = 1.3
 STEPS = 14
+MOST_DAMPING = 1e7
 
 
 def check_plausible(measurements: Measurements) -> None:
@@ -53,6 +54,60 @@ def asked_measures(measurements: Measurements) -> dict[str, float]:
     return {name: value for name, value in given.items() if value is not None}
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Problem:
+    """Measures and their targets with standard deviations; axes with their reach (prior deviation) and bound."""
+
+    build: Build
+    names: tuple[str, ...]
+    targets: Floats
+    scale: Floats
+    reach: Floats
+    bound: Floats
+
+    def measured(self, shaped: Points) -> Floats:
+        points = stood(shaped)
+        return np.array([take(points, name) for name in self.names])
+
+    def cost(self, values: Floats, shape: Coefficients) -> float:
+        return float(np.sum(((values - self.targets) / self.scale) ** 2) + np.sum((shape / self.reach) ** 2))
+
+    def jacobian(self, shape: Coefficients, values: Floats) -> Floats:
+        """Derivatives (measures, axes), each taken towards the inside of the axis' range."""
+        shaped = shaped_points(self.build, shape)
+        columns = []
+        for axis, value in enumerate(shape):
+            nudge = -0.02 if value > 0 else 0.02
+            side = 1 if value >= 0 else -1
+            moved = shaped + np.float32(nudge * side) * axis_points(self.build, axis, side)
+            columns.append((self.measured(moved) - values) / nudge)
+        return np.array(columns).T
+
+    def step(self, jacobian: Floats, values: Floats, shape: Coefficients, damping: float) -> Coefficients:
+        """The shape one step on; axes that would leave their range stop at its end and the others make up for them."""
+        free = np.ones(len(shape), bool)
+        trial = shape.copy()
+        for _ in range(len(shape)):
+            error = values - self.targets + jacobian[:, ~free] @ (trial - shape)[~free]
+            trial[free] = shape[free] + self._solve(jacobian[:, free], error, shape[free], self.reach[free], damping)
+            outside = free & (np.abs(trial) > self.bound)
+            if not outside.any():
+                break
+            trial[outside] = np.clip(trial, -self.bound, self.bound)[outside]
+            free &= ~outside
+        return trial
+
+    def _solve(
+        self, jacobian: Floats, error: Floats, shape: Coefficients, reach: Floats, damping: float, /
+    ) -> Coefficients:
+        """Solve (JᵀJ + P + λP) d = −(Jᵀr + P c), P the prior's weights."""
+        weighted = jacobian / self.scale[:, None]
+        prior = 1.0 / reach**2
+        normal = weighted.T @ weighted + np.diag(prior * (1.0 + damping))
+        gradient = weighted.T @ (error / self.scale) + prior * shape
+        return np.asarray(-np.linalg.solve(normal, gradient))
+
+
 def fit_shape(measurements: Measurements, build: Build, *, progress: Progress = silent) -> Coefficients:
     """Coefficients of the person with these measurements, within 5 mm (and 2 kg) of each that was given.
 
@@ -60,28 +115,33 @@ def fit_shape(measurements: Measurements, build: Build, *, progress: Progress = 
     """
     check_plausible(measurements)
     asked = asked_measures(measurements)
-    names = list(asked)
-    targets = np.array(list(asked.values()))
-    scale = np.array([TOLERANCE.get(name, LENGTH_TOLERANCE_M) for name in names])
-    reach = np.array([REACH.get(name, LOCAL_REACH) for name in load_pack().axis_names])
+    axes = load_pack().axis_names
+    problem = _Problem(
+        build=build,
+        names=tuple(asked),
+        targets=np.array(list(asked.values())),
+        scale=np.array([TOLERANCE.get(name, LENGTH_TOLERANCE_M) for name in asked]),
+        reach=np.array([REACH.get(name, LOCAL_REACH) for name in axes]),
+        bound=np.array([BOUND.get(name, LOCAL_BOUND) for name in axes]),
+    )
+    shape, values = _descend(problem, progress)
+    _check_reached(asked, values)
+    progress(1.0, "Body fitted")
+    return shape
 
-    bound = np.array([BOUND.get(name, LOCAL_BOUND) for name in load_pack().axis_names])
 
-    def measured(shape: Coefficients) -> Floats:
-        taken = measure(standing_points(build, shape))
-        return np.array([getattr(taken, name) for name in names])
-
+def _descend(problem: _Problem, progress: Progress) -> tuple[Coefficients, Floats]:
+    """Levenberg–Marquardt from the usual shape; gives the shape and its measures."""
     shape = usual_shape(load_pack())
-    values = measured(shape)
-    damping = 1.0
-    cost = _cost(values - targets, shape, scale, reach)
-    for step in range(STEPS):
-        progress(step / STEPS, "Fitting the body")
-        jacobian = _jacobian(measured, shape, values)
-        while damping < 1e7:
-            trial = _bounded_step(jacobian, values - targets, shape, scale, reach, damping, bound)
-            trial_values = measured(trial)
-            trial_cost = _cost(trial_values - targets, trial, scale, reach)
+    values = problem.measured(shaped_points(problem.build, shape))
+    cost, damping = problem.cost(values, shape), 1.0
+    for number in range(STEPS):
+        progress(number / STEPS, "Fitting the body")
+        jacobian = problem.jacobian(shape, values)
+        while damping < MOST_DAMPING:
+            trial = problem.step(jacobian, values, shape, damping)
+            trial_values = problem.measured(shaped_points(problem.build, trial))
+            trial_cost = problem.cost(trial_values, trial)
             if trial_cost < cost:
                 break
             damping *= 8.0
@@ -91,57 +151,12 @@ def fit_shape(measurements: Measurements, build: Build, *, progress: Progress = 
         shape, values, cost, damping = trial, trial_values, trial_cost, max(damping / 8.0, 1e-6)
         if settled:
             break
-    _check_reached(asked, names, values)
-    progress(1.0, "Body fitted")
-    return shape
+    return shape, values
 
 
-def _cost(error: Floats, shape: Coefficients, scale: Floats, reach: Floats) -> float:
-    return float(np.sum((error / scale) ** 2) + np.sum((shape / reach) ** 2))
-
-
-def _jacobian(measured, shape: Coefficients, values: Floats) -> Floats:
-    """Derivatives (measures, axes), each taken towards the inside of the axis' range."""
-    columns = []
-    for axis, value in enumerate(shape):
-        nudge = 0.02 if value <= 0 else -0.02
-        moved = shape.copy()
-        moved[axis] += nudge
-        columns.append((measured(moved) - values) / nudge)
-    return np.array(columns).T
-
-
-def _bounded_step(
-    jacobian: Floats, error: Floats, shape: Coefficients, scale: Floats, reach: Floats, damping: float, bound: Floats
-) -> Coefficients:
-    """The shape one step on; axes that would leave their range stop at its end and the others make up for them."""
-    free = np.ones(len(shape), bool)
-    trial = shape.copy()
-    for _ in range(len(shape)):
-        held = jacobian[:, ~free] @ (trial - shape)[~free]
-        trial[free] = shape[free] + _step(jacobian[:, free], error + held, shape[free], scale, reach[free], damping)
-        outside = free & (np.abs(trial) > bound)
-        if not outside.any():
-            break
-        trial[outside] = np.clip(trial, -bound, bound)[outside]
-        free &= ~outside
-    return trial
-
-
-def _step(
-    jacobian: Floats, error: Floats, shape: Coefficients, scale: Floats, reach: Floats, damping: float
-) -> Coefficients:
-    """Solve (JᵀJ + P + λP) d = −(Jᵀr + P c), P the prior's weights."""
-    weighted = jacobian / scale[:, None]
-    prior = 1.0 / reach**2
-    normal = weighted.T @ weighted + np.diag(prior * (1.0 + damping))
-    gradient = weighted.T @ (error / scale) + prior * shape
-    return np.asarray(-np.linalg.solve(normal, gradient))
-
-
-def _check_reached(asked: dict[str, float], names: list[str], values: Floats) -> None:
+def _check_reached(asked: dict[str, float], values: Floats) -> None:
     missed = []
-    for name, value in zip(names, values, strict=True):
+    for name, value in zip(asked, values, strict=True):
         allowed = 2.0 if name == "weight_kg" else ACCEPTED_M
         if abs(value - asked[name]) > allowed:
             label, unit = name.rsplit("_", 1)

@@ -65,6 +65,7 @@ def fit_report(cloth: Cloth, shape: Silhouette, body: Body, spec: GarmentSpec) -
 def _girth(cloth: Cloth, shape: Silhouette, level: float) -> float | None:
     """Length of the cloth around the trunk at a level: its outline by angle, folds included."""
     trunk = cloth.triangles[(cloth.marks["arm"][cloth.triangles] < 0.5).all(axis=1)]
+    level += 0.0007  # seams lie exactly at landmarks, where no edge crosses
     edges = np.concatenate([trunk[:, [0, 1]], trunk[:, [1, 2]], trunk[:, [2, 0]]])
     below, above = cloth.points[edges[:, 0]], cloth.points[edges[:, 1]]
     crossing = (below[:, 1] - level) * (above[:, 1] - level) < 0

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from vrplanner.core.model import Material, Model, Part
 from vrplanner.core.person import Garment
 from vrplanner.core.progress import Progress, silent
+from vrplanner.core.progress import part as progress_part
 from vrplanner.tryon.body import Body
-from vrplanner.tryon.cloth import Cloth, lay_fabric
+from vrplanner.tryon.cloth import Cloth, LaidFabric, lay_fabric
 from vrplanner.tryon.collide import push_out
 from vrplanner.tryon.cutting import (
     OUTERWEAR,
@@ -23,9 +24,11 @@ from vrplanner.tryon.cutting import (
     thickness,
 )  # fmt: skip
 from vrplanner.tryon.describe import LOWER_BODY, GarmentSpec, describe_garment
-from vrplanner.tryon.fabric import TILE_M, fabric_material
+from vrplanner.tryon.drape import drape
+from vrplanner.tryon.fabric import fabric_material
 from vrplanner.tryon.fit_report import FitReport, fit_report
 from vrplanner.tryon.mesh import linear, part
+from vrplanner.tryon.panels import panels
 from vrplanner.tryon.trims import (
     belt,
     buttons,
@@ -41,6 +44,8 @@ from vrplanner.tryon.trims import (
 Floats = NDArray[np.float64]
 
 CLEARANCE_M = 0.0045
+STIFFNESS = {"silk": 0.0, "chiffon": 0.05, "velvet": 0.4, "knit": 0.35, "linen": 0.55, "wool": 0.8, "denim": 0.85,
+             "leather": 0.95}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,11 +66,18 @@ def make_garment(description: str, body: Body, *, seed: int = 0, progress: Progr
     spec = describe_garment(description)
     progress(0.05, f"Cutting the {spec.kind}")
     cut = _cut(body, spec, seed)
-    progress(0.55, "Fitting the cloth")
     smooth_loops(cut.cloth)
-    cut.cloth.points[:] = push_out(cut.cloth.points, body, least_m=CLEARANCE_M)
-    progress(0.8, "Sewing")
-    model = Model(tuple(_parts(cut, body, spec, seed)))
+    push_out(cut.cloth, body, least_m=CLEARANCE_M)
+    fabric = lay_fabric(*panels(cut, body, spec))
+    free = _free(cut, body, spec)
+    if free.any():
+        cut.cloth.points[:] = drape(
+            cut.cloth.points, cut.cloth.triangles, free, body, stiffness=STIFFNESS.get(spec.fabric, 0.4),
+            margin_m=1.3 * CLEARANCE_M, progress=progress_part(progress, 0.15, 0.9),
+        )  # fmt: skip
+        push_out(cut.cloth, body, least_m=CLEARANCE_M)
+    progress(0.9, "Sewing")
+    model = Model(tuple(_parts(cut, body, spec, fabric, seed)))
     report = fit_report(cut.cloth, cut.shape, body, spec)
     garment = Garment(
         id="", kind=spec.kind, name=spec.name, color=spec.color_name, fabric=spec.fabric,
@@ -73,6 +85,15 @@ def make_garment(description: str, body: Body, *, seed: int = 0, progress: Progr
     )  # fmt: skip
     progress(1.0, "Garment ready")
     return MadeGarment(garment=garment, model=model, spec=spec, report=report)
+
+
+def _free(cut: Cut, body: Body, spec: GarmentSpec) -> NDArray[np.bool_]:
+    """Which points hang freely: none of what is close-fitting or pressed into pleats; else the trunk below the waist seam or belt, or below the bust where nothing holds it."""
+    if spec.kind in LOWER_BODY - {"skirt"} or spec.fit == "slim" or spec.pleated:
+        return np.zeros(len(cut.cloth.points), bool)
+    held = body.level("waist") - 0.015 if spec.kind in {"dress", "coat", "skirt"} and spec.fit != "loose" else None
+    height = body.level("bust") - 0.05 if held is None else held
+    return (cut.cloth.points[:, 1] < height) & (cut.cloth.marks["arm"] < 0.02)
 
 
 def _cut(body: Body, spec: GarmentSpec, seed: int) -> Cut:
@@ -83,12 +104,12 @@ def _cut(body: Body, spec: GarmentSpec, seed: int) -> Cut:
     return cut_top(body, spec, seed=seed)
 
 
-def _parts(cut: Cut, body: Body, spec: GarmentSpec, seed: int) -> list[Part]:
+def _parts(cut: Cut, body: Body, spec: GarmentSpec, fabric: LaidFabric, seed: int) -> list[Part]:
     cloth = cut.cloth
     normals = surface_normals(cloth)
     material = fabric_material(spec, seed=seed)
     plain = _plain(spec)
-    parts = [_main_part(cut, body, normals, material)]
+    parts = [_main_part(cut, normals, material, fabric)]
     points, triangles = turned_edges(cloth, normals, thick_m=max(0.6 * thickness(spec), 0.003))
     parts.append(part(points, triangles, replace(plain, double_sided=True)))
     waist = body.level("waist")
@@ -138,29 +159,10 @@ def _darker(material: Material) -> Material:
     return replace(material, color=(0.55 * red, 0.55 * green, 0.55 * blue, alpha), name=f"{material.name} dark")
 
 
-def _main_part(cut: Cut, body: Body, normals: Floats, material: Material) -> Part:
-    """The cut with fabric laid on: each chart wraps a whole number of tiles."""
-    old, uvs, triangles = lay_fabric(cut.charts, cut.cloth.triangles, _chart_uvs(cut, body))
+def _main_part(cut: Cut, normals: Floats, material: Material, fabric: LaidFabric) -> Part:
+    """The cut with fabric on it."""
+    old, uvs, triangles = fabric
     return part(cut.cloth.points[old], triangles, material, uvs=uvs, normals=normals[old], colors=_shade(cut)[old])
-
-
-def _chart_uvs(cut: Cut, body: Body) -> dict[int, tuple[Floats, float]]:
-    points = cut.cloth.points
-    angle, radius = cut.shape.polar(points)
-    around = max(round(2 * np.pi * float(np.median(radius)) / TILE_M), 1)
-    trunk = np.stack([angle / (2 * np.pi) * around, -points[:, 1] / TILE_M], axis=1)
-    charts: dict[int, tuple[Floats, float]] = {0: (trunk, float(around))}
-    limbs = {1: ("upperarm", "lowerarm", "hand", "l"), 2: ("upperarm", "lowerarm", "hand", "r"),
-             3: ("thigh", "calf", "foot", "l"), 4: ("thigh", "calf", "foot", "r")}  # fmt: skip
-    for chart in np.unique(cut.charts[cut.charts > 0]):
-        *names, side = limbs[int(chart)]
-        line = np.stack([joint(body, f"{name}_{side}") for name in names])
-        reach, middle = along_limb(points, line)
-        outward = points - middle
-        turns = 3 if chart > 2 else 2
-        u = np.arctan2(outward[:, 0], outward[:, 2]) / (2 * np.pi) * turns
-        charts[int(chart)] = (np.stack([u, (reach if chart < 3 else -points[:, 1]) / TILE_M], axis=1), float(turns))
-    return charts
 
 
 def _shade(cut: Cut) -> Floats:

@@ -33,12 +33,22 @@ def shaped_points(build: Build, coefficients: Coefficients) -> Points:
 
 def standing_points(build: Build, coefficients: Coefficients) -> Points:
     """All points (n, 3), metres, of the person standing at ease: soles at y = 0, the feet's middle over the origin."""
-    points = stand(load_pack(), shaped_points(build, coefficients))
+    return stood(shaped_points(build, coefficients))
+
+
+def stood(shaped: Points) -> Points:
+    """The same from points already shaped, in the spread-arm pose."""
+    points = stand(load_pack(), shaped)
     skin = points[:BODY_COUNT]
     feet = skin[skin[:, 1] < skin[:, 1].min() + 0.08]
     low, high = feet.min(axis=0), feet.max(axis=0)
     points -= np.array([(low[0] + high[0]) / 2, skin[:, 1].min(), (low[2] + high[2]) / 2], np.float32)
     return points
+
+
+def axis_points(build: Build, axis: int, sign: int) -> Points:
+    """How points (n, 3) move along one axis, towards less (`sign` −1) or more (1)."""
+    return np.asarray(load_pack().axes[build][2 * axis + (sign > 0)])
 
 
 def stand(pack: BodyPack, points: Points) -> Points:

@@ -1,6 +1,8 @@
 """A tape measure: body measurements after ISO 8559-1 of a person who stands at ease."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,6 @@ from vrplanner.core.person import Measurements
 from vrplanner.tryon.pack import BODY_COUNT, Indices, Points, load_pack
 
 BODY_DENSITY_KG_PER_M3 = 1010.0  # Durnin & Womersley 1974: men and women of 20 to 40 lie between 1010 and 1070
-GIRTHS = ("chest", "waist", "hip")
 
 
 @cache
@@ -57,20 +58,39 @@ def volume_of(points: Points) -> float:
     return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6.0)
 
 
+def take(points: Points, name: str) -> float:
+    """One measurement, by its name in `Measurements`, of standing points (n, 3) whose soles are at y = 0."""
+    return _TAKEN[name](points)
+
+
 def measure(points: Points) -> Measurements:
     """All measurements of standing points (n, 3) whose soles are at y = 0.
 
     Chest at the bust points, waist at the natural waist, hip at the seat; inseam from the crotch to the floor;
     shoulder straight from one acromion to the other; weight from the volume.
     """
+    return Measurements(**{name: take(points, name) for name in _TAKEN})
+
+
+def _height(points: Points) -> float:
+    return float(np.ptp(points[:BODY_COUNT, 1]))
+
+
+def _shoulder(points: Points) -> float:
     marks = load_pack().landmarks
-    shoulder = points[marks["acromion_l"][0]] - points[marks["acromion_r"][0]]
-    return Measurements(
-        height_m=float(points[:BODY_COUNT, 1].max() - points[:BODY_COUNT, 1].min()),
-        chest_m=girth_at(points, level_of(points, "bust")),
-        waist_m=girth_at(points, level_of(points, "waist")),
-        hip_m=girth_at(points, level_of(points, "seat")),
-        inseam_m=level_of(points, "crotch"),
-        shoulder_m=float(np.linalg.norm(shoulder)),
-        weight_kg=volume_of(points) * BODY_DENSITY_KG_PER_M3,
-    )
+    return float(np.linalg.norm(points[marks["acromion_l"][0]] - points[marks["acromion_r"][0]]))
+
+
+def _girth_of(landmark: str) -> Callable[[Points], float]:
+    return lambda points: girth_at(points, level_of(points, landmark))
+
+
+_TAKEN: Mapping[str, Callable[[Points], float]] = MappingProxyType({
+    "height_m": _height,
+    "chest_m": _girth_of("bust"),
+    "waist_m": _girth_of("waist"),
+    "hip_m": _girth_of("seat"),
+    "inseam_m": lambda points: level_of(points, "crotch"),
+    "shoulder_m": _shoulder,
+    "weight_kg": lambda points: volume_of(points) * BODY_DENSITY_KG_PER_M3,
+})
