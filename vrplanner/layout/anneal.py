@@ -5,12 +5,15 @@ proposal whose cheap costs already fail never pays for the flood fill; the chain
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vrplanner.layout import tables as t
 from vrplanner.layout.kernels import kernel
 from vrplanner.layout.moves import propose, uniform
+from vrplanner.layout.problem import Array
 from vrplanner.layout.reach import reach_cost
 from vrplanner.layout.relations import relation_cost
 from vrplanner.layout.tables import Tables
@@ -20,15 +23,56 @@ HOT, COLD = 4.0, 0.01
 RESUM_EVERY = 4096
 
 
+class Memory(NamedTuple):
+    """What a chain writes to besides its state; two of each cache: of the current layout and of the proposed one."""
+
+    trial: Array  # (N, 6)
+    best: Array  # (N, 6)
+    items: Array  # (2, N)
+    pairs: Array  # (2, N, N), upper triangles
+    related: Array  # (2, R)
+    terms: Array  # (terms,)
+    cells: NDArray[np.int64]  # (4, rows)
+    moved: NDArray[np.uint8]  # (N,)
+    random: NDArray[np.uint64]  # (1,)
+
+
+def _memory(tables: Tables, count: int, seed: int = 0) -> Memory:
+    relations = len(tables.relations)
+    return Memory(
+        trial=np.zeros((count, 6)),
+        best=np.zeros((count, 6)),
+        items=np.zeros((2, count)),
+        pairs=np.zeros((2, count, count)),
+        related=np.zeros((2, relations)),
+        terms=np.zeros(len(t.TERMS)),
+        cells=np.zeros((4, tables.free_rows.shape[1]), np.int64),
+        moved=np.zeros(count, np.uint8),
+        random=np.array([seed], np.uint64),
+    )
+
+
+def run_chain(
+    tables: Tables, state: Array, *, steps: int, hot: float = HOT, cold: float = COLD, seed: int, may_drop: bool = False
+) -> float:
+    """One chain from `state` (N, 6), which is changed in place to the best layout found. Gives that one's cost."""
+    movable = np.flatnonzero(tables.pieces[:, t.FIXED] == 0.0)
+    return float(_chain(tables, _memory(tables, len(state), seed), state, movable, steps, hot, cold, may_drop))
+
+
+def cost_by_term(tables: Tables, state: Array) -> Array:
+    """(12,) weighted costs in the order of `tables.TERMS`."""
+    memory = _memory(tables, len(state))
+    # A chain of no steps: one kernel to compile instead of two.
+    _chain(tables, memory, state.copy(), np.zeros(0, np.int64), 0, HOT, COLD, False)
+    return memory.terms
+
+
 @kernel
-def full_cost(tables, state, out):
-    """The cost of a whole layout, its parts by term added to `out`."""
-    count = state.shape[0]
-    rows = tables.free_rows.shape[1]
-    free, reached = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-    items, pairs, related = np.zeros(count), np.zeros((count, count)), np.zeros(tables.relations.shape[0])
-    cheap = cheap_costs(tables, state, out, items, pairs, related)
-    return cheap + reach_cost(tables, state, out, 1e18, free, reached)
+def _copy(source, target):
+    for i in range(source.shape[0]):
+        for k in range(6):
+            target[i, k] = source[i, k]
 
 
 @kernel
@@ -40,82 +84,98 @@ def _touched(relation, moved):
 
 
 @kernel
-def run_chain(tables, state, steps, hot, cold, seed, may_drop):
-    """One chain from `state` (changed in place to the best found). Gives its cost and how many proposals it took."""
+def _change_in_cost(tables, memory):
+    """What the items marked as moved change, without balance and reachability; fills the second caches."""
+    trial, moved, out = memory.trial, memory.moved, memory.terms
+    items, pairs, related = memory.items, memory.pairs, memory.related
+    count = trial.shape[0]
+    delta = 0.0
+    for i in range(count):
+        if not moved[i]:
+            continue
+        items[1, i] = item_cost(tables, trial, i, out)
+        delta += items[1, i] - items[0, i]
+        for j in range(count):
+            if j == i or (moved[j] and j < i):
+                continue
+            a, b = min(i, j), max(i, j)
+            pairs[1, a, b] = pair_cost(tables, trial, a, b, out)
+            delta += pairs[1, a, b] - pairs[0, a, b]
+    for r in range(tables.relations.shape[0]):
+        if _touched(tables.relations[r], moved):
+            related[1, r] = relation_cost(tables, trial, r, out)
+            delta += related[1, r] - related[0, r]
+    return delta
+
+
+@kernel
+def _accept(tables, memory, state):
+    """Make the proposed layout and its costs the current ones."""
+    trial, moved = memory.trial, memory.moved
+    items, pairs, related = memory.items, memory.pairs, memory.related
     count = state.shape[0]
-    rows = tables.free_rows.shape[1]
-    free, reached = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-    relations = tables.relations.shape[0]
-    random = np.zeros(1, np.uint64)
-    random[0] = np.uint64(seed)
-    movable = np.nonzero(tables.pieces[:, t.FIXED] == 0.0)[0]
-    out = np.zeros(12)
-    moved = np.zeros(count, np.uint8)
-    items, pairs, related = np.zeros(count), np.zeros((count, count)), np.zeros(relations)
-    new_items, new_pairs, new_related = np.zeros(count), np.zeros((count, count)), np.zeros(relations)
-    trial = state.copy()
-    cheap = cheap_costs(tables, state, out, items, pairs, related)
-    cost = cheap + reach_cost(tables, state, out, 1e18, free, reached)
-    best, best_cost = state.copy(), cost
+    for i in range(count):
+        if not moved[i]:
+            continue
+        for k in range(6):
+            state[i, k] = trial[i, k]
+        items[0, i] = items[1, i]
+        for j in range(count):
+            a, b = min(i, j), max(i, j)
+            pairs[0, a, b] = pairs[1, a, b]
+    for r in range(tables.relations.shape[0]):
+        if _touched(tables.relations[r], moved):
+            related[0, r] = related[1, r]
+
+
+@kernel
+def _undo(memory, state):
+    for i in range(state.shape[0]):
+        if memory.moved[i]:
+            for k in range(6):
+                memory.trial[i, k] = state[i, k]
+
+
+@kernel
+def _sum(memory):
+    """The cached costs added up anew, so that rounding does not pile up."""
+    total = 0.0
+    for i in range(memory.items.shape[1]):
+        total += memory.items[0, i]
+        for j in range(i + 1, memory.items.shape[1]):
+            total += memory.pairs[0, i, j]
+    for r in range(memory.related.shape[1]):
+        total += memory.related[0, r]
+    return total
+
+
+@kernel
+def _chain(tables, memory, state, movable, steps, hot, cold, may_drop):
+    out, random, trial = memory.terms, memory.random, memory.trial
+    _copy(state, trial)
+    _copy(state, memory.best)
     balance = balance_cost(tables, state, out)
+    cheap = balance + cheap_costs(tables, state, out, memory.items, memory.pairs, memory.related)
+    best_cost = cost = cheap + reach_cost(tables, state, out, 1e18, memory.cells)
     for step in range(steps):
         part = step / steps
         temperature = hot * (cold / hot) ** part
         limit = cost - temperature * math.log(1.0 - uniform(random))
-        propose(tables, trial, movable, 1.0 - part, random, may_drop, moved)
-        delta = balance_cost(tables, trial, out) - balance
-        new_balance = balance + delta
-        for i in range(count):
-            if not moved[i]:
-                continue
-            new_items[i] = item_cost(tables, trial, i, out)
-            delta += new_items[i] - items[i]
-            for j in range(count):
-                if j == i or (moved[j] and j < i):
-                    continue
-                a, b = (i, j) if i < j else (j, i)
-                new_pairs[a, b] = pair_cost(tables, trial, a, b, out)
-                delta += new_pairs[a, b] - pairs[a, b]
-        for r in range(relations):
-            row = tables.relations[r]
-            if _touched(row, moved):
-                new_related[r] = relation_cost(tables, trial, r, out)
-                delta += new_related[r] - related[r]
-        new_cheap = cheap + delta
-        accepted = new_cheap <= limit
-        if accepted:
-            new_cost = new_cheap + reach_cost(tables, trial, out, limit - new_cheap, free, reached)
-            accepted = new_cost <= limit
-        if not accepted:
-            for i in range(count):
-                if moved[i]:
-                    trial[i] = state[i]
+        propose(tables, trial, movable, 1.0 - part, random, may_drop, memory.moved)
+        new_balance = balance_cost(tables, trial, out)
+        new_cheap = cheap + new_balance - balance + _change_in_cost(tables, memory)
+        new_cost = new_cheap
+        if new_cheap <= limit:
+            new_cost += reach_cost(tables, trial, out, limit - new_cheap, memory.cells)
+        if new_cost > limit:
+            _undo(memory, state)
             continue
+        _accept(tables, memory, state)
         cheap, cost, balance = new_cheap, new_cost, new_balance
-        for i in range(count):
-            if not moved[i]:
-                continue
-            state[i] = trial[i]
-            items[i] = new_items[i]
-            for j in range(count):
-                if j != i:
-                    a, b = (i, j) if i < j else (j, i)
-                    pairs[a, b] = new_pairs[a, b]
-        for r in range(relations):
-            row = tables.relations[r]
-            if _touched(row, moved):
-                related[r] = new_related[r]
         if cost < best_cost:
             best_cost = cost
-            best[:] = state
+            _copy(state, memory.best)
         if step % RESUM_EVERY == 0:
-            cheap = balance + items.sum() + pairs.sum() + related.sum()
-    state[:] = best
+            cheap = balance + _sum(memory)
+    _copy(memory.best, state)
     return best_cost
-
-
-def cost_by_term(tables: Tables, state: np.ndarray) -> np.ndarray:
-    """(12,) weighted costs in the order of `tables.TERMS`."""
-    out = np.zeros(len(t.TERMS))
-    full_cost(tables, state, out)
-    return out

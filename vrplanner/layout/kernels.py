@@ -35,11 +35,14 @@ _FOLDER = str(_cache_folder())
 
 
 def kernel(function: F) -> F:
-    """Compile for the processor at first call. No Python objects inside, no lock held while it runs."""
+    """Compile for the processor at first call. No Python objects inside, no lock held while it runs.
+
+    Without numba's reference counting, which costs time in every call: such a function makes no arrays.
+    """
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = _FOLDER
     try:
-        compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
     finally:
         numba.config.CACHE_DIR = before
     return compiled

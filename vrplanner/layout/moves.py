@@ -147,7 +147,8 @@ def _as_related(tables, state, r, random):
 @kernel
 def propose(tables, state, movable, heat, random, may_drop, moved):
     """Change `state` in one of the ways, marking in `moved` what was touched. `heat` runs from 1 to 0."""
-    moved[:] = 0
+    for k in range(moved.shape[0]):
+        moved[k] = 0
     i = movable[_below(random, movable.shape[0])]
     if may_drop and uniform(random) < 0.06:
         moved[i] = 1

@@ -59,7 +59,7 @@ def layout_from_plain(problem: Problem, plain: Mapping[str, Any]) -> Layout:
 
 def _placed(problem: Problem, layout: Layout) -> dict[str, Any]:
     pairs = list(zip(problem.pieces, layout.pose, layout.present, strict=True))
-    items = {piece.id: [round(float(v), 4) for v in pose] for piece, pose, here in pairs if here}
+    items = {piece.id: [round(float(v), 6) for v in pose] for piece, pose, here in pairs if here}
     return {"items": items, "dropped": [piece.id for piece, _pose, here in pairs if not here]}
 
 

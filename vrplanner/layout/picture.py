@@ -1,6 +1,7 @@
 """A layout as a small picture seen from above: for the eye, reports and tests."""
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +46,19 @@ def draw_layout(problem: Problem, layout: Layout, *, title: str = "", pixels_per
             _draw_piece(pen, problem.pieces[i], layout.pose[i], to_pixels, scale)
     pen.text((10 * _SCALE, 6 * _SCALE), title, fill="#333333", font=_font(13 * _SCALE))
     return image.resize((image.width // _SCALE, image.height // _SCALE), Image.Resampling.LANCZOS)
+
+
+def side_by_side(pictures: "Sequence[Image]") -> "Image":
+    """Several pictures in one row."""
+    from PIL import Image
+
+    width, height = sum(picture.width for picture in pictures), max((picture.height for picture in pictures), default=1)
+    row = Image.new("RGB", (max(1, width), height), "#ffffff")
+    x = 0
+    for picture in pictures:
+        row.paste(picture, (x, 0))
+        x += picture.width
+    return row
 
 
 def _draw_room(pen, problem, to_pixels, scale) -> None:

@@ -6,8 +6,6 @@ Obstacles are grown by the walker's radius, so that the walker becomes a point. 
 
 import math
 
-import numpy as np
-
 from vrplanner.layout import tables as t
 from vrplanner.layout.kernels import kernel
 
@@ -110,7 +108,7 @@ def free_cells(tables, state, layer, radius, free):
 
 
 @kernel
-def _enter(tables, free, reached):
+def _enter(tables, free, reached, left, trial):
     """Flood from the first door; without doors, the largest connected part. Gives how many doors are cut off."""
     count = free.shape[0]
     doors = tables.door_rows.shape[0]
@@ -126,11 +124,13 @@ def _enter(tables, free, reached):
             if met == 0:
                 cut_off += 1
         return cut_off
-    left, trial = free.copy(), np.zeros_like(free)
+    for row in range(count):
+        left[row] = free[row]
     largest = 0
     for row in range(count):
         while left[row]:
-            trial[:] = 0
+            for k in range(count):
+                trial[k] = 0
             trial[row] = left[row] & -left[row]
             _flood(left, trial)
             size = 0
@@ -139,7 +139,8 @@ def _enter(tables, free, reached):
                 left[k] &= ~trial[k]
             if size > largest:
                 largest = size
-                reached[:] = trial
+                for k in range(count):
+                    reached[k] = trial[k]
     return 0
 
 
@@ -176,16 +177,21 @@ def sides_missed(tables, state, i, radius, reached):
 
 
 @kernel
-def reach_cost(tables, state, out, limit, free, reached):
-    """Costs of what a person cannot walk to, at 0.6 m (hard) and at 0.9 m (wished). Stops early over `limit`."""
+def reach_cost(tables, state, out, limit, cells):
+    """Costs of what a person cannot walk to, at 0.6 m (hard) and at 0.9 m (wished). Stops early over `limit`.
+
+    `cells` (4, rows) is scratch memory.
+    """
+    free, reached = cells[0], cells[1]
     weights = tables.weights
     total = 0.0
     count = free.shape[0]
     for layer in range(2):
         radius = t.WALKER_RADII_M[layer]
         free_cells(tables, state, layer, radius, free)
-        reached[:] = 0
-        missed = _enter(tables, free, reached)
+        for row in range(count):
+            reached[row] = 0
+        missed = _enter(tables, free, reached, cells[2], cells[3])
         for i in range(state.shape[0]):
             if state[i, 5] > 0.0:
                 missed += sides_missed(tables, state, i, radius, reached)

@@ -7,7 +7,7 @@ import numpy as np
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.progress import Progress, silent
 from vrplanner.layout import tables as t
-from vrplanner.layout.anneal import COLD, HOT, cost_by_term, run_chain
+from vrplanner.layout.anneal import HOT, cost_by_term, run_chain
 from vrplanner.layout.diverse import choose_diverse
 from vrplanner.layout.problem import Array, Layout, Problem, current_layout
 from vrplanner.layout.tables import Tables, make_state, make_tables
@@ -78,7 +78,7 @@ def _anneal(
         progress(span[0] + (span[1] - span[0]) * k / chains, "Trying arrangements")
         state = make_state(problem, problem.current)
         hot = 12 * HOT if may_drop else HOT
-        run_chain(tables, state, steps, hot, COLD, int(chain_seed >> np.uint64(1)), may_drop)
+        run_chain(tables, state, steps=steps, hot=hot, seed=int(chain_seed), may_drop=may_drop)
         state = tidy_seats(problem, tables, state)
         layout = _without_offenders(problem, _layout_of(state)) if may_drop else _layout_of(state)
         if is_valid(problem, layout):

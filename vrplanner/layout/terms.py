@@ -6,8 +6,6 @@ for each item and pair, and the explanations get the same costs by name.
 
 import math
 
-import numpy as np
-
 from vrplanner.layout import tables as t
 from vrplanner.layout.kernels import kernel
 from vrplanner.layout.relations import relation_cost
@@ -17,7 +15,7 @@ MARGIN_M = 0.004
 """Kept between things, so that rounding never turns a touch into an overlap."""
 DEPTH_WEIGHT = 6.0
 WALL_GAP_M = 0.01
-DEAD_GAP_M, DEAD_GAP_COST = 0.55, 0.5
+DEAD_GAP_M, DEAD_GAP_COST = 0.8, 0.5
 """A gap behind a back that is too narrow to be walked through and too wide to look meant."""
 
 
@@ -239,20 +237,16 @@ def balance_cost(tables, state, out):
 
 @kernel
 def cheap_costs(tables, state, out, items, pairs, related):
-    """Everything but reachability, from the beginning. Fills the caches (N,), (N, N) upper, (R,); gives the sum."""
+    """Everything but balance and reachability, from the beginning. Fills the first of the caches; gives the sum."""
     count = state.shape[0]
-    total = balance_cost(tables, state, out)
+    total = 0.0
     for i in range(count):
-        items[i] = item_cost(tables, state, i, out)
-        total += items[i]
+        items[0, i] = item_cost(tables, state, i, out)
+        total += items[0, i]
         for j in range(i + 1, count):
-            pairs[i, j] = pair_cost(tables, state, i, j, out)
-            total += pairs[i, j]
+            pairs[0, i, j] = pair_cost(tables, state, i, j, out)
+            total += pairs[0, i, j]
     for r in range(tables.relations.shape[0]):
-        related[r] = relation_cost(tables, state, r, out)
-        total += related[r]
+        related[0, r] = relation_cost(tables, state, r, out)
+        total += related[0, r]
     return total
-
-
-def empty_terms() -> np.ndarray:
-    return np.zeros(len(t.TERMS))

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from vrplanner.layout import tables as t
-from vrplanner.layout.anneal import full_cost
+from vrplanner.layout.anneal import cost_by_term
 from vrplanner.layout.problem import SIDES, Array, Problem
 from vrplanner.layout.tables import Tables
 
@@ -36,12 +36,11 @@ def tidy_seats(problem: Problem, tables: Tables, state: Array) -> Array:
 
 
 def _tidy_table(problem: Problem, tables: Tables, state: Array, table: int, chairs: list[int]) -> Array:
-    scratch = np.zeros(len(t.TERMS))
-    best, best_cost = state, full_cost(tables, state, scratch) + UNTIDY_COST
+    best, best_cost = state, _cost(tables, state) + UNTIDY_COST
     for counts in _spreads(problem, table, chairs):
         seats = _seats(problem, state[table], table, chairs, counts)
         trial = _sit(state, chairs, seats)
-        cost = full_cost(tables, trial, scratch) + _unevenness(counts)
+        cost = _cost(tables, trial) + _unevenness(counts)
         if cost < best_cost:
             best, best_cost = trial, cost
     return best
@@ -95,3 +94,7 @@ def _sit(state: Array, chairs: list[int], seats: Array) -> Array:
         x, y, yaw = seats[column]
         sat[chairs[row], :5] = x, y, yaw, math.cos(yaw), math.sin(yaw)
     return sat
+
+
+def _cost(tables: Tables, state: Array) -> float:
+    return float(cost_by_term(tables, state).sum())

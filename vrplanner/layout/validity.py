@@ -18,6 +18,7 @@ from vrplanner.layout.problem import SIDES, Layout, Piece, Problem, Relation, Si
 from vrplanner.layout.tables import WALKABLE_HEIGHT_M, landing_corners, swing_corners, window_corners
 
 TOLERATED_M2 = 0.001
+UNMOVED_M = 1e-4
 TUCK_SHARE = 0.4
 WALKER_RADIUS_M = 0.3
 MAIN_WAY_RADIUS_M = 0.45
@@ -137,7 +138,7 @@ def _doors(problem, shapes, here):
 def _moved(problem, layout, here):
     for i in here:
         shift = float(abs(layout.pose[i] - problem.current[i]).max())
-        if problem.pieces[i].fixed and shift > 1e-6:
+        if problem.pieces[i].fixed and shift > UNMOVED_M:
             yield Finding(rule="moved", pieces=(i,), amount=shift)
 
 

@@ -1,0 +1,70 @@
+"""`arrange` on the command line: a project, and a room in the neutral format."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from vrplanner.cli.main import main
+from vrplanner.core.document import Document
+from vrplanner.formats import vrplan
+
+ROOM = {
+    "id": "study",
+    "polygon": [[0, 0], [3.2, 0], [3.2, 3.6], [0, 3.6]],
+    "doors": [{"id": "door", "p0": [0.3, 0], "p1": [1.2, 0], "swing": "in"}],
+    "windows": [{"id": "window", "p0": [2.4, 3.6], "p1": [1.0, 3.6], "sill": 0.9}],
+    "items": [
+        {"id": "desk", "class": "desk", "w": 1.4, "d": 0.7, "h": 0.75, "current": [1, 1, 0], "wall": True,
+         "access": ["front"], "clear": {"front": 0.75}, "priority": 1},
+        {"id": "seat", "class": "deskchair", "w": 0.6, "d": 0.6, "h": 1, "current": [2, 2, 0], "access": ["any"]},
+        {"id": "shelf", "class": "shelf", "w": 0.8, "d": 0.3, "h": 1.9, "current": [2, 1, 0], "wall": True,
+         "access": ["front"], "clear": {"front": 0.6}},
+    ],
+    "relations": [{"type": "at", "a": "seat", "b": "desk"}],
+}  # fmt: skip
+
+
+def test_arranging_a_project_and_carrying_a_suggestion_out(living_room, tmp_path: Path, capsys) -> None:
+    path, out, picture = tmp_path / "home.vrplan", tmp_path / "new.vrplan", tmp_path / "plans.png"
+    vrplan.save(path, Document(living_room))
+    words = [
+        "arrange",
+        str(path),
+        "--effort",
+        "0.4",
+        "--apply",
+        "1",
+        "-o",
+        str(out),
+        "--picture",
+        str(picture),
+        "--json",
+    ]
+    assert main(words) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["suggestions"][0]["score"] > 0.8
+    moved = {step["item_id"]: step["position"] for step in result["suggestions"][0]["commands"]}
+    after = vrplan.load(out).scene
+    assert all(after.item(item_id).position == pytest.approx(at) for item_id, at in moved.items())
+    assert vrplan.load(path).scene.items == living_room.items
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_arranging_a_neutral_room_writes_a_layout(tmp_path: Path, capsys) -> None:
+    room, layout = tmp_path / "room.json", tmp_path / "layout.json"
+    room.write_text(json.dumps(ROOM))
+    assert main(["arrange", str(room), "--suggestions", "2", "-o", str(layout)]) == 0
+    assert "The office chair stands at the desk." in capsys.readouterr().out
+    written = json.loads(layout.read_text())
+    assert written["room"] == "study"
+    assert set(written["suggestions"][0]["items"]) == {"desk", "seat", "shelf"}
+
+
+def test_wrong_wishes_are_refused_in_words(tmp_path: Path, capsys) -> None:
+    room = tmp_path / "room.json"
+    room.write_text(json.dumps(ROOM))
+    assert main(["arrange", str(room), "--count", "0"]) == 2
+    assert main(["arrange", str(tmp_path / "missing.vrplan")]) != 0
+    assert main(["arrange", str(room), "--effort", "0.2", "--apply", "9"]) == 2
+    assert "no suggestion 9" in capsys.readouterr().err

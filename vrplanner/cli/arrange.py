@@ -1,0 +1,146 @@
+"""`arrange`: suggest where the furniture of a room goes, and put it there if asked to."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vrplanner.cli.output import progress_bar, say
+from vrplanner.core.errors import InvalidInput, NotFound
+
+if TYPE_CHECKING:
+    from vrplanner.core.proposal import Proposal
+    from vrplanner.core.scene import Scene
+
+HELP = "suggest where the furniture of a room goes"
+MOST = 12
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a .vrplan file, or a room in the neutral format (.json)")
+    parser.add_argument("--room", help="id of the room (the only one, if there is one)")
+    parser.add_argument("--count", "--suggestions", type=int, default=3, help="how many suggestions (3)")
+    parser.add_argument("--seed", type=int, default=0, help="the same number gives the same suggestions (0)")
+    parser.add_argument("--effort", type=float, default=1.0, help="how long to search, as a multiple of the usual (1)")
+    parser.add_argument("--language", choices=("en", "zh"), default="en", help="language of the reasons (en)")
+    parser.add_argument("--apply", type=int, metavar="N", help="carry out suggestion N and save the project")
+    parser.add_argument("-o", "--output", type=Path, help="the project or layout JSON to write")
+    parser.add_argument("--picture", type=Path, help="draw the suggestions seen from above into this PNG")
+
+
+def run(args: argparse.Namespace) -> dict[str, object]:
+    if not 1 <= args.count <= MOST:
+        raise InvalidInput(f"{args.count} suggestions cannot be made.", hint=f"Ask for 1 to {MOST}.")
+    if not 0.1 <= args.effort <= 100:
+        raise InvalidInput(f"An effort of {args.effort} is out of range.", hint="Give 0.1 to 100.")
+    if args.file.suffix.lower() == ".json":
+        return _arrange_neutral(args)
+    return _arrange_project(args)
+
+
+def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
+    from vrplanner.formats import vrplan
+    from vrplanner.layout.suggest import suggest_layouts
+
+    document = vrplan.load(args.file)
+    room_id = _room_id(document.scene, args.room)
+    with progress_bar("Arranging") as progress:
+        proposals = suggest_layouts(
+            document.scene, room_id, count=args.count, seed=args.seed, effort=args.effort, language=args.language,
+            progress=progress,
+        )  # fmt: skip
+    for number, proposal in enumerate(proposals, 1):
+        _tell(number, proposal.title, proposal.score, proposal.reasons)
+    if not proposals:
+        say("Nothing could be placed so that doors open and everything can be reached.")
+    if args.picture:
+        _draw_proposals(document.scene, room_id, proposals, args.picture)
+    result: dict[str, object] = {"room": room_id, "suggestions": [_plain(proposal) for proposal in proposals]}
+    if args.apply is not None:
+        document.execute(_chosen(proposals, args.apply).as_command())
+        target = args.output or args.file
+        vrplan.save(target, document)
+        say(f"Suggestion {args.apply} carried out: {target}")
+        result["output"] = str(target)
+    return result
+
+
+def _arrange_neutral(args: argparse.Namespace) -> dict[str, object]:
+    from vrplanner.core.files import write_atomic
+    from vrplanner.layout.explain import reasons_of, score_of, scores_of, titles_of
+    from vrplanner.layout.neutral import layout_to_plain, read_room, suggestions_to_plain
+    from vrplanner.layout.search import search_layouts
+
+    problem = read_room(args.file)
+    with progress_bar("Arranging") as progress:
+        found = search_layouts(problem, count=args.count, seed=args.seed, effort=args.effort, progress=progress)
+    suggestions = []
+    for number, (each, title) in enumerate(zip(found, titles_of(problem, found), strict=True), 1):
+        scores = scores_of(problem, each)
+        reasons = reasons_of(problem, each, language=args.language)
+        suggestions.append({"layout": each.layout, "score": score_of(scores), "scores": scores, "reasons": reasons})
+        _tell(number, title, score_of(scores), reasons)
+    if args.picture:
+        _save_pictures([(problem, each.layout, "") for each in found], args.picture)
+    result: dict[str, object] = suggestions_to_plain(problem, suggestions)
+    if args.apply is not None:
+        result = layout_to_plain(problem, _chosen(found, args.apply).layout)
+    if args.output:
+        write_atomic(args.output, json.dumps(result, ensure_ascii=False, indent=1).encode())
+        say(f"{args.output}")
+    return result
+
+
+def _room_id(scene: "Scene", wanted: str | None) -> str:
+    if wanted is not None:
+        return scene.room(wanted).id
+    if len(scene.rooms) == 1:
+        return next(iter(scene.rooms))
+    known = ", ".join(scene.rooms) or "none"
+    raise InvalidInput("Which room should be arranged?", hint=f"Say it with --room; known: {known}.")
+
+
+def _chosen(suggestions: Sequence, number: int):
+    if not 1 <= number <= len(suggestions):
+        raise NotFound(f"There is no suggestion {number}.", hint=f"{len(suggestions)} were found.")
+    return suggestions[number - 1]
+
+
+def _tell(number: int, title: str, score: float, reasons: Sequence[str]) -> None:
+    say(f"{number}. {title} ({score:.0%})")
+    for reason in reasons:
+        say(f"   {reason}")
+
+
+def _plain(proposal: "Proposal") -> dict[str, object]:
+    from vrplanner.core.commands.base import command_to_plain
+
+    return {
+        "title": proposal.title,
+        "score": proposal.score,
+        "terms": dict(proposal.scores),
+        "why": list(proposal.reasons),
+        "commands": [command_to_plain(command) for command in proposal.commands],
+    }
+
+
+def _draw_proposals(scene: "Scene", room_id: str, proposals: "Sequence[Proposal]", path: Path) -> None:
+    from vrplanner.layout.from_scene import problem_from_scene
+    from vrplanner.layout.problem import current_layout
+
+    after = [problem_from_scene(proposal.preview(scene), room_id).problem for proposal in proposals]
+    titled = zip(after, proposals, strict=True)
+    _save_pictures([(problem, current_layout(problem), proposal.title) for problem, proposal in titled], path)
+
+
+def _save_pictures(drawn: Sequence[tuple], path: Path) -> None:
+    import io
+
+    from vrplanner.core.files import write_atomic
+    from vrplanner.layout.picture import draw_layout, side_by_side
+
+    data = io.BytesIO()
+    side_by_side([draw_layout(problem, layout, title=title) for problem, layout, title in drawn]).save(data, "PNG")
+    write_atomic(path, data.getvalue())
+    say(f"{path}")
