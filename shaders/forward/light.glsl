@@ -10,6 +10,10 @@ uniform sampler2D near_heights;  // r: height of what stands there, g: its squar
 uniform sampler2D wide_heights;  // the same, blurred over an arm's length
 #endif
 
+#ifdef OCCLUSION
+uniform sampler2D occlusion;     // r: openness of what is seen at this place of the picture
+#endif
+
 struct Surface {
     vec3 position;
     vec3 normal;
@@ -137,6 +141,13 @@ float room_at(Surface s) {
 void shade(Surface s, out vec3 diffuse, out vec3 mirrored) {
     float room = room_at(s);
     float open = openness(s.position, s.smooth_normal);
+#if defined(OCCLUSION) && !defined(BLEND)
+    // At half size an edge mixes near and far: trust it only where the distance is this surface's own.
+    vec2 seen = texture(occlusion, gl_FragCoord.xy / backdrop.yz).rg;
+    float own_distance = 1.0 / gl_FragCoord.w;
+    float trust = max(1.0 - abs(seen.g - own_distance) / (0.03 * own_distance + 0.01), backdrop.w);
+    open *= mix(1.0, seen.r, clamp(trust, 0.0, 1.0));
+#endif
     float above = 1.0;
 #ifdef SOFT_SHADOW
     above = open_above(s.position, s.smooth_normal);
@@ -146,7 +157,7 @@ void shade(Surface s, out vec3 diffuse, out vec3 mirrored) {
     float shaded = mix(0.22, 1.0, above);
     vec3 ambient = mix(floor_color.rgb, wall_color.rgb, smoothstep(0.0, 0.6, up)) * shaded;
     vec3 irradiance = (ambient + ceiling_color.rgb * (0.12 + 0.88 * up * up) * blocked) * open;
-    irradiance += window_light(s.position, s.normal, room) * shaded * mix(0.5, 1.0, open);
+    irradiance += window_light(s.position, s.normal, room) * shaded * mix(0.3, 1.0, open);
 
     float facing = max(dot(s.normal, s.to_eye), 0.0);
     vec3 own_color = s.color * (1.0 - s.metalness);

@@ -129,7 +129,7 @@ def _corner(room: Room, index: int, outer: Point2) -> list[RoomPart]:
         return []
     rim, outside = _rim_mesh(), _finished(_OUTSIDE, "outside")
     ring = [np.array([x, height_m, z]) for x, z in (corner, feet[1], mitre, feet[0])]
-    rim.quad(ring[::-1], [(0, 0), (1, 0), (1, 1), (0, 1)])
+    rim.quad(ring, [(0, 0), (1, 0), (1, 1), (0, 1)])
     for (ax, az), (bx, bz) in ((feet[0], mitre), (mitre, feet[1])):
         run_m = float(np.hypot(bx - ax, bz - az))
         low_b, low_a = np.array([bx, 0.0, bz]), np.array([ax, 0.0, az])

@@ -71,10 +71,10 @@ def light_rooms(rooms: Sequence[Room], *, sun_direction: Vec3 | None = None) -> 
     floor_m2 = max(sum(room.polygon.area for room in rooms), 1.0)
     # A room with little glass gets its light from its fittings instead, so that no plan is ever too dark to judge.
     daylit = min(glazed_m2 / floor_m2 / 0.16, 1.0)
-    lamps = LAMPLIGHT * (0.62 - 0.2 * daylit)
+    lamps = LAMPLIGHT * (0.60 - 0.2 * daylit)
     walls = _mean_color([(wall.finish, 1.0) for room in rooms for wall in room.walls], "#f2efe9")
     floors = _mean_color([(room.floor, room.polygon.area) for room in rooms], "#c9a77c")
-    ambient = 0.52 + 0.02 * daylit
+    ambient = 0.58 + 0.02 * daylit
     rect = _plan_rect(rooms)
     room_map, room_number = _plan_maps(rooms, rect)
     return Lighting(

@@ -18,8 +18,9 @@ from vrplanner.render.drawables import SceneReader, is_inside
 from vrplanner.render.gpu_cache import GpuCache
 from vrplanner.render.gpu_objects import Owned
 from vrplanner.render.light_buffers import LightBuffers
-from vrplanner.render.passes.forward import ForwardPass, bind_program
+from vrplanner.render.passes.forward import UNITS, ForwardPass, bind_program
 from vrplanner.render.passes.multisample import MultisampleTarget
+from vrplanner.render.passes.occlusion import OcclusionPass
 from vrplanner.render.passes.outline import OutlinePass
 from vrplanner.render.passes.screen import ScreenPass
 from vrplanner.render.settings import RenderSettings
@@ -42,6 +43,7 @@ class Renderer:
         self._forward = self._owned.keep(ForwardPass(ctx))
         self._sky = self._owned.keep(ScreenPass(ctx, "sky/sky"))
         bind_program(self._sky.program)
+        self._occlusion = self._owned.keep(OcclusionPass(ctx))
         self._outline = self._owned.keep(OutlinePass(ctx))
         self._multisample = self._owned.keep(MultisampleTarget(ctx))
         self._frame = self._owned.keep(ctx.buffer(reserve=FRAME.itemsize))
@@ -85,12 +87,16 @@ class Renderer:
         opaque, blended = visible_calls(self._calls, self._rooms, view.eye, cutaway=self.settings.cutaway)
         own_samples = self.settings.samples > 1 and framebuffer.samples == 0
         target = self._multisample.target(size, self.settings.samples) if own_samples else framebuffer
+        self._bind_frame(view, size, studio=self.settings.studio and not inside)
+        features = self._lights.bind()
+        if self.settings.occlusion:
+            self._occlusion.draw(opaque, view, size).use(UNITS["occlusion"])
+            features = (*features, "OCCLUSION")
         target.use()
         target.viewport = (0, 0, *size)
         target.clear(depth=1.0)
-        self._bind_frame(view, size, studio=self.settings.studio and not inside)
         self._draw_sky(view)
-        self._draw_scene(opaque, blended)
+        self._draw_scene(opaque, blended, features)
         if own_samples:
             framebuffer.viewport = (0, 0, *size)
             self._multisample.resolve_to(framebuffer)
@@ -111,7 +117,7 @@ class Renderer:
         frame = np.zeros((), FRAME)
         frame["clip_from_world"] = view.clip_from_world.T
         frame["eye"] = (*view.eye, self.settings.exposure)
-        frame["backdrop"] = (float(studio), *size, 0.0)
+        frame["backdrop"] = (float(studio), *size, float(view.is_orthographic))
         self._frame.write(frame.tobytes())
         self._frame.bind_to_uniform_block(FRAME_BINDING)
         self.cache.transforms.texture.use(0)
@@ -121,8 +127,7 @@ class Renderer:
         self._sky.program["world_from_clip"].write(np.linalg.inv(view.clip_from_world).T.astype("f4").tobytes())
         self._sky.draw()
 
-    def _draw_scene(self, opaque: list[DrawCall], blended: list[DrawCall]) -> None:
-        features = self._lights.bind()
+    def _draw_scene(self, opaque: list[DrawCall], blended: list[DrawCall], features: tuple[str, ...]) -> None:
         self.ctx.enable_only(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         self._forward.draw(opaque, features=features)
         self.ctx.enable(moderngl.BLEND)

@@ -19,6 +19,7 @@ UNITS = {
     "room_number": 6,
     "near_heights": 7,
     "wide_heights": 8,
+    "occlusion": 9,
 }
 
 
@@ -40,7 +41,7 @@ class ForwardPass:
         self._programs: dict[tuple[str, ...], moderngl.Program] = {}
 
     def draw(self, calls: Iterable[DrawCall], *, features: tuple[str, ...]) -> None:
-        """Draw in the order given. `features` hold for all of them (SUN, SOFT_SHADOW, BLEND)."""
+        """Draw in the order given. `features` hold for all of them (SUN, SOFT_SHADOW, OCCLUSION, BLEND)."""
         material = b""
         bound: dict[str, moderngl.Texture] = {}
         program: moderngl.Program | None = None
