@@ -24,6 +24,16 @@ class Assembly:
         """The shape and its mirror image across x = 0."""
         self.add(finish, shape, shape.mirrored("x"))
 
+    def move_into(self, other: "Assembly", low: Vec3, high: Vec3) -> None:
+        """Hand all shapes over to another assembly, stretched to lie exactly between two corners."""
+        start, end = self.bounds
+        factors = (np.array(high) - np.array(low)) / np.maximum(end - start, 1e-9)
+        for finish, shapes in self._shapes.items():
+            for shape in shapes:
+                fitted = shape.stretched(*factors)
+                x, y, z = np.array(low) - start * factors
+                other._shapes.setdefault(finish, []).append(fitted.moved(x, y, z))
+
     @property
     def bounds(self) -> tuple[np.ndarray, np.ndarray]:
         shapes = [shape for group in self._shapes.values() for shape in group]

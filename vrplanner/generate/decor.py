@@ -147,7 +147,7 @@ def curtain(piece: Piece) -> None:
             x = (-1 if i == 0 else 1) * (w / 2 - width / 2 - 0.015)
         else:
             x = -w / 2 + w * (i + 0.5) / panels
-        piece.add(cloth, hanging(width, drop, d * 0.86, folds=folds, seed=piece.seed()).moved(x, 0, 0))
+        piece.add(cloth, hanging(width, drop, d * 0.98, folds=folds, seed=piece.seed()).moved(x, 0, 0))
         for k in range(folds):
             ring_x = x - width / 2 + width * (k + 0.5) / folds
             piece.add(finish("metal"), _ring(rod_r * 1.5, 0.002).moved(ring_x, h - rod_r * 1.6, 0))

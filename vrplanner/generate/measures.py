@@ -121,7 +121,10 @@ def find_products(text: str) -> list[Product]:
 
 def find_lengths(text: str) -> list[Length]:
     """Every single length, with the dimension that the words beside it name."""
-    lengths = [found for match in _LENGTH.finditer(text) if (found := _length(text, match)) is not None]
+    lengths: list[Length] = []
+    for match in _LENGTH.finditer(text):
+        if (found := _length(text, match, taken=lengths[-1].end if lengths else 0)) is not None:
+            lengths.append(found)
     for match in _BARE.finditer(text):
         number = parse_number(match["number"])
         apart = all(match.end() <= known.start or match.start() >= known.end for known in lengths)
@@ -130,7 +133,7 @@ def find_lengths(text: str) -> list[Length]:
     return sorted(lengths, key=lambda length: length.start)
 
 
-def _length(text: str, match: re.Match[str]) -> Length | None:
+def _length(text: str, match: re.Match[str], *, taken: int) -> Length | None:
     number = parse_number(match["number"])
     if number is None:
         return None
@@ -141,7 +144,7 @@ def _length(text: str, match: re.Match[str]) -> Length | None:
         rest = _rest_of_length(match, unit)
         value, end = (value + rest, end) if rest is not None else (value, match.end("unit"))
     start = match.start()
-    dimension, start, end = _dimension_beside(text, start, end)
+    dimension, start, end = _dimension_beside(text, start, end, taken=taken)
     return Length(value, dimension, start, end, match["unit"])
 
 
@@ -165,14 +168,15 @@ def _digits(text: str) -> str:
     return text if text.isdigit() else "".join(str(CHINESE_DIGITS[c]) for c in text if c in CHINESE_DIGITS)
 
 
-def _dimension_beside(text: str, start: int, end: int) -> tuple[Dimension | None, int, int]:
+def _dimension_beside(text: str, start: int, end: int, *, taken: int) -> tuple[Dimension | None, int, int]:
+    """The dimension named right before a length, unless that word belongs to the length before, or right after it."""
+    before = _BEFORE.search(text, taken, start)
+    if before:
+        stands_alone = before.start(1) == 0 or not text[before.start(1) - 1].isalnum()
+        if stands_alone or not before[1].isascii():
+            return DIMENSIONS[before[1]], before.start(1), end
     if after := _AFTER.match(text, end):
         return DIMENSIONS[after[1]], start, after.end()
-    before = _BEFORE.search(text[:start])
-    if before and (len(before[1]) > 1 or not before[1].isascii() or re.search(r"\b$", text[: before.start(1)] + " ")):
-        single = len(before[1]) == 1 and before[1].isascii()
-        if not single or before.start(1) == 0 or not text[before.start(1) - 1].isalnum():
-            return DIMENSIONS[before[1]], before.start(1), end
     return None, start, end
 
 

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
+from vrplanner.generate.assembly import Assembly
 from vrplanner.generate.materials import Finish, finish
 from vrplanner.generate.piece import Builder, Piece
 from vrplanner.generate.shapes.shape import Array, Shape, grid, joined, rotation, unit
@@ -85,7 +87,11 @@ def plant(piece: Piece) -> None:
     pot_height = min(piece.height * 0.28, piece.width * 0.62)
     pot_radius = min(piece.width * 0.32, pot_height * 0.62 + 0.02)
     _pot(piece, pot_radius, pot_height)
-    species[name](piece, pot_radius, pot_height * 0.9)
+    soil = pot_height * 0.9
+    foliage = replace(piece, assembly=Assembly())
+    species[name](foliage, pot_radius, soil)
+    low, high = (-piece.width / 2, soil - 0.02, -piece.depth / 2), (piece.width / 2, piece.height, piece.depth / 2)
+    foliage.assembly.move_into(piece.assembly, low, high)
 
 
 def _pot(piece: Piece, radius: float, height: float) -> None:

@@ -231,7 +231,7 @@ def _tufted_back(piece: Piece, plan: _Plan, cloth: Finish, inner: float) -> None
     tall = piece.height - radius - plan.leg
     thick = plan.back + 0.04
     columns = max(2, round(inner / 0.16))
-    panel = box((inner + 0.02, tall, thick), bevel_m=0.02, steps=2, cells=max(14, columns * 3))
+    panel = box((inner + 0.02, tall, thick), bevel_m=0.02, steps=2, cells=(columns * 3, 10, 1))
     rows = [
         plan.seat - plan.leg + 0.05 + i * 0.11 for i in range(max(1, int((tall - plan.seat + plan.leg - 0.04) / 0.11)))
     ]

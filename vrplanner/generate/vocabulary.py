@@ -315,7 +315,6 @@ EXTRA_CLASS_WORDS: dict[str, tuple[str, dict[str, object]]] = {
     "futon": ("sofa", {}),
     "pouffe": ("ottoman", {"round": True}),
     "pouf": ("ottoman", {"round": True}),
-    "footstool": ("ottoman", {}),
     "console table": ("sideboard", {"legs-only": True}),
     "梳妆台": ("desk", {"drawers": 2}),
     "dressing table": ("desk", {"drawers": 2}),
