@@ -102,8 +102,9 @@ def is_complete(folder: Path) -> bool:
 
 
 def has_native() -> bool:
-    """Whether the system's own Monado is installed and new enough."""
-    return bool(shutil.which("monado-service")) and _installed_major("monado-service") >= OLDEST_MONADO
+    """Whether the system's own Monado is installed and new enough; one that somebody built is taken as it is."""
+    major = _installed_major("monado-service")
+    return bool(shutil.which("monado-service")) and (major == 0 or major >= OLDEST_MONADO)
 
 
 def main() -> int:
@@ -187,9 +188,11 @@ def _unpack_prefix(codename: str) -> None:
     with _locked(folder.with_name(folder.name + ".lock")):
         if is_complete(folder):
             return
+        for left_behind in folder.parent.glob(folder.name + ".*-building"):  # by a process that was killed
+            shutil.rmtree(left_behind, ignore_errors=True)
         started_s = time.monotonic()
         print(f"Unpacking Monado and its libraries (about 600 MB, once) into {folder}", flush=True)
-        with tempfile.TemporaryDirectory(prefix=folder.name + ".", dir=folder.parent) as temporary:
+        with tempfile.TemporaryDirectory(prefix=folder.name + ".", suffix="-building", dir=folder.parent) as temporary:
             building = Path(temporary) / "building"
             archives = _download(Path(temporary) / "apt", codename, PREFIX_SUITES[codename])
             _extract(archives, building / "root")
@@ -285,7 +288,6 @@ def _wrapper_script(layout: Layout) -> str:
         "XR_RUNTIME_JSON": layout.manifest("openxr"),
         "LIBGL_DRIVERS_PATH": libraries / "dri",
         "GBM_BACKENDS_PATH": libraries / "gbm",
-        "VRPLANNER_XR_INSIDE": layout.folder,
     }
     exports = "\n".join(f"export {name}={shlex.quote(str(value))}" for name, value in environment.items())
     search = shlex.quote(":".join(map(str, paths)))

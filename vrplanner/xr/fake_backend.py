@@ -44,13 +44,15 @@ class FakeBackend:
 
     def __init__(self, *, eye_size: tuple[int, int] = (640, 640)) -> None:
         from vrplanner.render.context import create_headless_context
+        from vrplanner.render.gpu_objects import Owned
 
         self.eye_size = eye_size
         self.devices = Devices()
         self.rumbles: list[tuple[int, HandName, float]] = []
         self.machine = SessionMachine()
         self.ctx: moderngl.Context = create_headless_context()
-        self._eyes = [_target(self.ctx, eye_size) for _ in HANDS]
+        self._owned = Owned()
+        self._eyes = [self._target() for _ in HANDS]
         self._coming = list(_WAY_IN)
         self._held: dict[tuple[HandName, str], bool] = {}
         self._number = 0
@@ -137,12 +139,11 @@ class FakeBackend:
     def close(self) -> None:
         if not self._closed:
             self._closed = True
-            for framebuffer in self._eyes:
-                for attachment in (*framebuffer.color_attachments, framebuffer.depth_attachment):
-                    attachment.release()
-                framebuffer.release()
+            self._owned.release()
+            self.ctx.gc()
             self.ctx.release()
 
-
-def _target(ctx: "moderngl.Context", size: tuple[int, int]) -> "moderngl.Framebuffer":
-    return ctx.framebuffer([ctx.texture(size, 4)], ctx.depth_renderbuffer(size))
+    def _target(self) -> "moderngl.Framebuffer":
+        color = self._owned.keep(self.ctx.texture(self.eye_size, 4))
+        depth = self._owned.keep(self.ctx.depth_renderbuffer(self.eye_size))
+        return self._owned.keep(self.ctx.framebuffer([color], depth))

@@ -102,6 +102,7 @@ class Interaction:
         self._before = dict.fromkeys(HANDS, _ALL_DOWN)
         self._select_since_s: dict[HandName, float] = {}
         self._over: dict[HandName, str | None] = {}
+        self._shown_before: tuple[Scene, tuple[Item, ...], Scene] = (empty := Scene(), (), empty)
         self._time_s = 0.0
         self._numbers = count(1)
 
@@ -252,12 +253,19 @@ class Interaction:
     # --- what is shown ---
 
     def _shown(self, scene: Scene) -> Scene:
-        """The document's scene with what was let go but not yet carried out, and what is in hand."""
-        for pending in self._pending.values():
-            scene = scene.with_entity("items", pending.after.id, pending.after)
-        for grab in self._grabs.values():
-            scene = scene.with_entity("items", grab.item.id, _placed(grab))
-        return scene
+        """The document's scene with what was let go but not yet carried out, and what is in hand.
+
+        The same object as before when nothing differs, so that the renderer has nothing to do.
+        """
+        moved = (*(pending.after for pending in self._pending.values()), *map(_placed, self._grabs.values()))
+        document_scene, known, shown = self._shown_before
+        if scene is document_scene and moved == known:
+            return shown
+        shown = scene
+        for item in moved:
+            shown = shown.with_entity("items", item.id, item)
+        self._shown_before = scene, moved, shown
+        return shown
 
     def _forget(self, scene: Scene) -> None:
         """Drop what the document has moved on from."""

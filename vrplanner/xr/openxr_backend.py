@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from vrplanner.core.errors import Unavailable, VrPlannerError
+from vrplanner.render.gpu_objects import Owned
 from vrplanner.xr import gl_binding
 from vrplanner.xr.backend import Eye, Frame, HandName
 from vrplanner.xr.input import PROFILE_EXTENSIONS, Actions, is_valid, pose_of
@@ -285,9 +286,10 @@ class _Swapchain:
             ),
         )
         images = xr.enumerate_swapchain_images(self.handle, xr.SwapchainImageOpenGLKHR)
-        self._depth = ctx.depth_renderbuffer(size)
+        self._owned = Owned()
+        depth = self._owned.keep(ctx.depth_renderbuffer(size))
         self._textures = [ctx.external_texture(image.image, size, 4, 0, "f1") for image in images]
-        self._framebuffers = [ctx.framebuffer([texture], self._depth) for texture in self._textures]
+        self._framebuffers = [self._owned.keep(ctx.framebuffer([texture], depth)) for texture in self._textures]
         rect = xr.Rect2Di(offset=xr.Offset2Di(0, 0), extent=xr.Extent2Di(width, height))
         self.sub_image = xr.SwapchainSubImage(swapchain=self.handle, image_rect=rect, image_array_index=0)
         self._wait_info = xr.SwapchainImageWaitInfo(timeout=WAIT_FOR_IMAGE_NS)
@@ -302,9 +304,7 @@ class _Swapchain:
         self._xr.release_swapchain_image(self.handle, self._xr.SwapchainImageReleaseInfo())
 
     def close(self) -> None:
-        for framebuffer in self._framebuffers:
-            framebuffer.release()
-        self._depth.release()
+        self._owned.release()
         self._xr.destroy_swapchain(self.handle)
 
 

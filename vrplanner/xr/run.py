@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,8 @@ from vrplanner.core.errors import VrPlannerError
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.progress import Progress, silent
 from vrplanner.core.scene import Scene
-from vrplanner.render.camera import eye_view
+from vrplanner.render.camera import View, eye_view
+from vrplanner.render.gpu_objects import Owned
 from vrplanner.render.passes.multisample import MultisampleTarget
 from vrplanner.render.picking import Ray, pick
 from vrplanner.render.renderer import Renderer
@@ -30,6 +31,9 @@ from vrplanner.xr.report import XrReport
 from vrplanner.xr.session import SessionState
 from vrplanner.xr.shape_pass import ShapePass
 from vrplanner.xr.simulate import remote_port
+
+if TYPE_CHECKING:
+    import moderngl
 
 BackendName = Literal["openxr", "fake"]
 Script = Callable[[int], Devices | None]
@@ -124,6 +128,7 @@ class _Visit:
         self._locomotion = Locomotion(rig or starting_rig(document.scene))
         self._drawn_scene: Scene | None = None
         self._show(document.scene)
+        self._warm_up()
         self.states: list[SessionState] = []
         self.pictures: dict[int, list[Picture]] = {}
         self.times = _Times()
@@ -166,6 +171,19 @@ class _Visit:
     def _focused(self) -> bool:
         return bool(self.states) and self.states[-1] is SessionState.FOCUSED
 
+    def _warm_up(self) -> None:
+        """Draw once where nobody looks: drivers compile and allocate at the first drawing; no frame has time for it."""
+        ctx, size = self._device.ctx, self._device.eye_size
+        owned = Owned()
+        color, depth = owned.keep(ctx.texture(size, 4)), owned.keep(ctx.depth_renderbuffer(size))
+        target = owned.keep(ctx.framebuffer([color], depth))
+        try:
+            ahead = 0.7
+            view = eye_view(self._locomotion.rig.pose.matrix, (-ahead, ahead, ahead, -ahead))
+            self._draw(target, view, frozenset(self._document.scene.items), self._samples)
+        finally:
+            owned.release()
+
     def _one_frame(self, captured: Collection[int]) -> None:
         with self._device.frame() as frame:
             started_s = time.perf_counter()
@@ -195,15 +213,16 @@ class _Visit:
         eye = frame.eyes[index]
         view = eye_view(self._locomotion.rig.to_world(eye.pose).matrix, eye.fov.angles_rad)
         with self._device.eye_target(index) as target:
-            # Hands go onto the same canvas as the room: its depth tells what hides them, its samples smooth them.
-            samples = self._capture_samples if keep else self._samples
-            smooth = samples > 1
-            canvas = self._multisample.target(self._device.eye_size, samples) if smooth else target
-            self._renderer.draw(canvas, view, highlight=marked)
-            self._shapes.draw(canvas, view, darkness=self._locomotion.darkness)
-            if smooth:
-                self._multisample.resolve_to(target)
+            self._draw(target, view, marked, self._capture_samples if keep else self._samples)
             return _read(target) if keep else None
+
+    def _draw(self, target: "moderngl.Framebuffer", view: View, marked: frozenset[str], samples: int) -> None:
+        """Hands go onto the same canvas as the room: its depth tells what hides them, its samples smooth them."""
+        canvas = self._multisample.target(self._device.eye_size, samples) if samples > 1 else target
+        self._renderer.draw(canvas, view, highlight=marked)
+        self._shapes.draw(canvas, view, darkness=self._locomotion.darkness)
+        if canvas is not target:
+            self._multisample.resolve_to(target)
 
     def _show(self, scene: Scene) -> None:
         if scene is not self._drawn_scene:
@@ -263,9 +282,9 @@ def _settings_for(device: Backend) -> RenderSettings:
     return FAST if any(name in renderer for name in SOFTWARE_RENDERERS) else IN_HEADSET
 
 
-def _read(framebuffer: object) -> Picture:
-    width, height = framebuffer.size  # type: ignore[attr-defined]
-    data = framebuffer.read(components=3, alignment=1)  # type: ignore[attr-defined]
+def _read(framebuffer: "moderngl.Framebuffer") -> Picture:
+    width, height = framebuffer.size
+    data = framebuffer.read(components=3, alignment=1)
     return np.frombuffer(data, np.uint8).reshape(height, width, 3)[::-1]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vrplanner.render.camera import View
+from vrplanner.render.gpu_objects import Owned
 from vrplanner.render.programs import load_program
 from vrplanner.xr.pointer import MeshName, Shape
 
@@ -26,11 +27,14 @@ class ShapePass:
 
     def __init__(self, ctx: "moderngl.Context") -> None:
         self._ctx = ctx
-        self._program = load_program(ctx, "xr/shapes")
+        self._owned = Owned()
+        self._program = self._owned.keep(load_program(ctx, "xr/shapes"))
         self._clip_from_world: Any = self._program["clip_from_world"]
-        self._batches = {name: _Batch(ctx, self._program, mesh) for name, mesh in unit_meshes().items()}
-        self._blink = load_program(ctx, "xr/blink")
-        self._blink_array = ctx.vertex_array(self._blink, [])
+        self._batches = {
+            name: self._owned.keep(_Batch(ctx, self._program, mesh)) for name, mesh in unit_meshes().items()
+        }
+        self._blink = self._owned.keep(load_program(ctx, "xr/blink"))
+        self._blink_array = self._owned.keep(ctx.vertex_array(self._blink, []))
 
     def update(self, shapes: Sequence[Shape]) -> None:
         """Take what is to be drawn for both eyes; of one mesh, what is beyond `MOST_OF_A_MESH` is left out."""
@@ -54,24 +58,20 @@ class ShapePass:
         ctx.enable_only(ctx.NOTHING)
 
     def release(self) -> None:
-        for batch in self._batches.values():
-            batch.release()
-        for thing in (self._blink_array, self._blink, self._program):
-            thing.release()
+        self._owned.release()
 
 
 class _Batch:
     """All shapes of one mesh in one draw call."""
 
     def __init__(self, ctx: "moderngl.Context", program: "moderngl.Program", mesh: Mesh) -> None:
-        self._corners = ctx.buffer(np.ascontiguousarray(mesh, np.float32).tobytes())
+        self._owned = Owned()
+        corners = self._owned.keep(ctx.buffer(np.ascontiguousarray(mesh, np.float32).tobytes()))
         self._rows = np.zeros((MOST_OF_A_MESH, _ROW_FLOATS), np.float32)
-        self._instances = ctx.buffer(reserve=self._rows.nbytes, dynamic=True)
+        self._instances = self._owned.keep(ctx.buffer(reserve=self._rows.nbytes, dynamic=True))
         rows = ("in_row_x", "in_row_y", "in_row_z", "in_color", "in_look")
-        self._array = ctx.vertex_array(
-            program,
-            [(self._corners, "3f 3f", "in_position", "in_normal"), (self._instances, "4f 4f 4f 4f 2f/i", *rows)],
-        )
+        layout = [(corners, "3f 3f", "in_position", "in_normal"), (self._instances, "4f 4f 4f 4f 2f/i", *rows)]
+        self._array = self._owned.keep(ctx.vertex_array(program, layout))
         self._count = 0
 
     def fill(self, shapes: Sequence[Shape]) -> None:
@@ -87,8 +87,7 @@ class _Batch:
             self._array.render(instances=self._count)
 
     def release(self) -> None:
-        for thing in (self._array, self._corners, self._instances):
-            thing.release()
+        self._owned.release()
 
 
 # --- the meshes ---
