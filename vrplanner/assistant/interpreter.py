@@ -12,7 +12,7 @@ from vrplanner.assistant.context import Context
 from vrplanner.assistant.engines.spelling import spell_reading
 from vrplanner.assistant.grammar.matcher import grammar_table, match
 from vrplanner.assistant.meaning import Meaning, Missing, Unclear, resolve
-from vrplanner.assistant.reading import Reading, read
+from vrplanner.assistant.reading import Mention, Reading, read
 from vrplanner.assistant.record import DESTRUCTIVE, CommandRecord
 from vrplanner.assistant.scene_view import SceneView, view_of
 from vrplanner.assistant.tokens import Language, language_of
@@ -38,6 +38,8 @@ class Interpretation:
     confirm: bool = False
     candidates: tuple[str, ...] = ()
     missing: str = ""
+    phrases: tuple[str, ...] = ()
+    """For each record how the new thing or garment in it was described, "" where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _settle(
         return Interpretation(records=(NONE,), language=language, confidence=confidence, engine=engine)
     blank = Interpretation(records=(), language=language, confidence=confidence, engine=engine)
     records: list[CommandRecord] = []
+    phrases: list[str] = []
     for meaning in (meaning for part in found for meaning in part.meanings):
         try:
             resolved = [_with_question(record, text) for record in resolve(meaning, view, context)]
@@ -173,15 +176,19 @@ def _settle(
         except Missing as missing:
             return replace(blank, records=(NONE,), missing=missing.phrase)
         records += resolved
+        phrases += [_phrase(meaning)] * len(resolved)
         touched = tuple(record.slots["item_id"] for record in resolved if "item_id" in record.slots)
         context = replace(context, last=(*touched, *context.last)) if touched else context
     doubted = engine != "grammar" and (confidence < SURE or any(record.intent in DESTRUCTIVE for record in records))
     wholesale = any(r.intent in DESTRUCTIVE and r.get("count") == "all" for r in records)
     bought = any(record.intent == "buy" for record in records)
-    return replace(blank, records=tuple(records), confirm=doubted or wholesale or bought)
+    return replace(blank, records=tuple(records), phrases=tuple(phrases), confirm=doubted or wholesale or bought)
+
+
+def _phrase(meaning: Meaning) -> str:
+    described = (*meaning.roles.get("new", ()), *meaning.roles.get("garment", ()))
+    return next((mention.text for mention in described if isinstance(mention, Mention)), "")
 
 
 def _with_question(record: CommandRecord, text: str) -> CommandRecord:
     return record.with_slots(question=text.strip()) if record.intent == "ask" else record
-
-

@@ -74,7 +74,11 @@ def resolve(meaning: Meaning, view: SceneView, context: Context) -> list[Command
     slots.update(_new_thing(meaning))
     slots.update(_garments(meaning))
     slots.update(_surface(meaning))
-    if slots.get("direction") not in (None, "larger", "smaller") and _one(meaning, "anchor") and meaning.intent == "rotate":
+    if (
+        slots.get("direction") not in (None, "larger", "smaller")
+        and _one(meaning, "anchor")
+        and meaning.intent == "rotate"
+    ):
         slots.pop("direction")
     slots.update(_anchors(meaning, view, context))
     items = _items(meaning, view, context)

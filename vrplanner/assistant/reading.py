@@ -186,7 +186,10 @@ _AXES = _table(
     + [(w, "height_m") for w in ("high", "tall", "in height", "高", "高的")]
 )
 _AXES_BEFORE = _table(
-    [(w, "width_m") for w in ("width of", "width", "宽", "宽度", "宽度为", "宽度是", "长", "长度", "长度为", "length of")]
+    [
+        (w, "width_m")
+        for w in ("width of", "width", "宽", "宽度", "宽度为", "宽度是", "长", "长度", "长度为", "length of")
+    ]
     + [(w, "depth_m") for w in ("depth of", "深", "深度", "深度为", "depth")]
     + [(w, "height_m") for w in ("height of", "高", "高度", "高度为", "height")]
 )
@@ -198,7 +201,10 @@ _FITTINGS_WORDS = _table(
 _RELATIVE = ("by", "near", "next to", "beside", "close to", "on", "in", "at", "under", "behind", "opposite", "in front of",
              "that is by", "that's by", "standing by", "along", "against", "from")  # fmt: skip
 _RELATIVES = _table((word, word) for word in _RELATIVE)
-_ZH_RELATIVES = _table((w, w) for w in ("旁边的", "旁的", "边上的", "边的", "附近的", "前面的", "旁边那", "上的", "下面的", "里的", "那边的"))
+_ZH_RELATIVES = _table(
+    (w, w)
+    for w in ("旁边的", "旁的", "边上的", "边的", "附近的", "前面的", "旁边那", "上的", "下面的", "里的", "那边的")
+)
 
 
 def read(sentence: str, view: SceneView, context: Context | None = None) -> Reading:
@@ -218,7 +224,9 @@ def read(sentence: str, view: SceneView, context: Context | None = None) -> Read
 def _name_table(view: SceneView) -> Table:
     known = lexicon.nouns()
     names = [(thing.name.lower(), thing.id) for thing in view.things if words_of(thing.name)]
-    kinds = {(thing.noun, f"={thing.noun}") for thing in view.things if thing.noun not in known and words_of(thing.noun)}
+    kinds = {
+        (thing.noun, f"={thing.noun}") for thing in view.things if thing.noun not in known and words_of(thing.noun)
+    }
     named = [(name, f"#{name}") for name, _ in names if name not in known]
     return _table([*named, *kinds, *((lexicon.plural(noun), value) for noun, value in kinds if noun.isascii())])
 
@@ -274,10 +282,14 @@ class _Reader:
         end, kind, noun = head
         whole = Mention(
             kind=kind, start=at, end=end, det=det or ("all" if count == "all" else ""), count=count,
-            noun=noun.lstrip("#="), text=" ".join(self.texts[at:end]), color=attributes.color, material=attributes.material,
+            noun=noun.lstrip("#="), text=self._phrase(at, end), color=attributes.color, material=attributes.material,
             style=attributes.style, fitting=attributes.fitting, dims=attributes.dims,
         )  # fmt: skip
         return self._resolved(whole, noun, attributes.place, near)
+
+    def _phrase(self, start: int, end: int) -> str:
+        joint = "" if any(text >= "\u3400" for text in self.texts[start:end]) else " "
+        return joint.join(self.texts[start:end])
 
     def _resolved(self, mention: Mention, noun: str, place: str, near: tuple[int, str, Mention] | None) -> Mention:
         if mention.kind == "garment":
@@ -289,7 +301,9 @@ class _Reader:
         after = self._relative_after(mention.end) if near is None else near
         if after and len(ids) > 1 and mention.det != "a" and not mention.count:
             end, how, anchor = after
-            narrowed = pick_by_place(self.view, ids, how, looks=self.context.looks, anchor=(anchor.text, anchor.candidates))
+            narrowed = pick_by_place(
+                self.view, ids, how, looks=self.context.looks, anchor=(anchor.text, anchor.candidates)
+            )
             return replace(mention, end=max(end, mention.end), candidates=narrowed)
         return replace(mention, candidates=ids)
 
@@ -310,7 +324,20 @@ class _Reader:
 
     def _is_goal(self, at: int) -> bool:
         """A verb of putting before it makes "next to the bed" at the end a goal, not a description."""
-        putting = {"put", "move", "place", "set", "shift", "push", "slide", "drag", "bring", "stand", "pull", "position"}
+        putting = {
+            "put",
+            "move",
+            "place",
+            "set",
+            "shift",
+            "push",
+            "slide",
+            "drag",
+            "bring",
+            "stand",
+            "pull",
+            "position",
+        }
         return any(text in putting for text in self.texts[:at])
 
     def _side_after(self, at: int) -> tuple[int, str, Mention] | None:

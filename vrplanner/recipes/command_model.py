@@ -28,7 +28,7 @@ WORD_COUNT = 12_000
 NETWORK = {"d_model": 160, "heads": 4, "d_ff": 384, "encoder_layers": 4, "decoder_layers": 2, "dropout": 0.1}
 BATCH, PEAK_RATE, WARMUP_STEPS = 64, 2e-3, 150
 UNKNOWN_SHARE, DROP_SHARE = 0.04, 0.03
-CHECK_EVERY_S = 150.0
+CHECK_EVERY_S = 90.0
 
 
 def examples(count: int, *, seed: int, held: bool = False, language: Language | None = None) -> list[Example]:
@@ -69,7 +69,11 @@ def word_vectors() -> tuple[list[str], "np.ndarray"]:
     tokens = reader.fields["tokenizer.ggml.tokens"]
     texts = [bytes(tokens.parts[at]).decode() for at in tokens.data]
     # A byte-pair vocabulary lists its merges by frequency, so the first word-like tokens are the common words.
-    rows = [at for at, text in enumerate(texts) if text[0] == "Ġ" and text[1:].isascii() and text[1:].isalpha() and text[1:].islower()]
+    rows = [
+        at
+        for at, text in enumerate(texts)
+        if text[0] == "Ġ" and text[1:].isascii() and text[1:].isalpha() and text[1:].islower()
+    ]
     rows = rows[:WORD_COUNT]
     centred = table[rows] - table[rows].mean(axis=0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
@@ -77,11 +81,16 @@ def word_vectors() -> tuple[list[str], "np.ndarray"]:
     return [texts[row][1:] for row in rows], (reduced / reduced.std()).astype(np.float32)
 
 
-def _batches(data: list[Example], vocabulary: Vocabulary, rng: random.Random) -> Iterable[tuple[list[list[int]], list[list[int]]]]:
+def _batches(
+    data: list[Example], vocabulary: Vocabulary, rng: random.Random
+) -> Iterable[tuple[list[list[int]], list[list[int]]]]:
     out_ids = {token: at for at, token in enumerate(OUTPUT_TOKENS)}
     order = list(range(len(data)))
     rng.shuffle(order)
-    chunks = [sorted(order[at : at + BATCH * 16], key=lambda i: len(data[i].spelled.tokens)) for at in range(0, len(order), BATCH * 16)]
+    chunks = [
+        sorted(order[at : at + BATCH * 16], key=lambda i: len(data[i].spelled.tokens))
+        for at in range(0, len(order), BATCH * 16)
+    ]
     for chunk in chunks:
         starts = list(range(0, len(chunk), BATCH))
         rng.shuffle(starts)
@@ -113,7 +122,12 @@ def _padded(rows: list[list[int]], fill: int) -> Any:
 
 
 def train(
-    *, folder: Path | None = None, seed: int = 0, minutes: float = 28.0, count: int = 120_000, progress: Progress = silent
+    *,
+    folder: Path | None = None,
+    seed: int = 0,
+    minutes: float = 13.0,
+    count: int = 70_000,
+    progress: Progress = silent,
 ) -> Mapping[str, Any]:
     """Train for `minutes` and write the model with the best held-out answers, its curve and its figures to `folder`."""
     import torch
@@ -126,7 +140,10 @@ def train(
     held = examples(600, seed=seed + 1, held=True)
     known, vectors = word_vectors()
     seen = Counter(token for example in data for token in example.spelled.tokens)
-    others = [*INPUT_SPECIALS, *sorted(token for token in seen if token not in set(known) and token not in INPUT_SPECIALS)]
+    others = [
+        *INPUT_SPECIALS,
+        *sorted(token for token in seen if token not in set(known) and token not in INPUT_SPECIALS),
+    ]
     vocabulary = Vocabulary(known, others)
     config = {**NETWORK, "other_count": len(others)}
     network: Any = build_network(config, len(known), VECTOR_SIZE)
@@ -234,7 +251,12 @@ class _Run:
         import torch
 
         self._checked_s = self.spent_s
-        point = {"step": self.step, "spent_s": round(self.spent_s), "loss": round(self.loss, 4), **{f"held_{name}": round(share, 4) for name, share in shares.items()}}
+        point = {
+            "step": self.step,
+            "spent_s": round(self.spent_s),
+            "loss": round(self.loss, 4),
+            **{f"held_{name}": round(share, 4) for name, share in shares.items()},
+        }
         self.curve.append(point)
         if shares["exact"] >= self.best:
             self.best = shares["exact"]

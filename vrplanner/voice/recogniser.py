@@ -24,9 +24,7 @@ class Transcript:
 class Recogniser(Protocol):
     """Turns one utterance into text. Not to be called from two threads at once."""
 
-    def transcribe(
-        self, samples: Samples, *, language: str | None = None, hints: Sequence[str] = ()
-    ) -> Transcript:
+    def transcribe(self, samples: Samples, *, language: str | None = None, hints: Sequence[str] = ()) -> Transcript:
         """`samples` is mono at 16 kHz. `language` ("en", "zh") saves the guessing; `hints` are names it may hear."""
         ...
 

@@ -122,7 +122,10 @@ class CommandModel:
             log_probability, cache_of, last = 0.0, None, 0
             for _ in range(LONGEST_ANSWER):
                 out = network.t5(
-                    encoder_outputs=encoded, decoder_input_ids=torch.tensor([[last]]), past_key_values=cache_of, use_cache=True
+                    encoder_outputs=encoded,
+                    decoder_input_ids=torch.tensor([[last]]),
+                    past_key_values=cache_of,
+                    use_cache=True,
                 )
                 cache_of = out.past_key_values
                 scores = torch.log_softmax(out.logits[0, -1], dim=-1)
@@ -136,7 +139,6 @@ class CommandModel:
                     break
                 answer.append(token)
         return Guess(tuple(read_answer(answer, spelled.ids)), float(np.exp(log_probability)))
-
 
 
 _OUTPUT_IDS = {token: at for at, token in enumerate(OUTPUT_TOKENS)}

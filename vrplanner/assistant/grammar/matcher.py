@@ -107,7 +107,9 @@ def _match(node: Node, parts: Parts, at: int, filled: Filled, table: Table) -> I
         yield from _match_slot(node, parts, at, filled, table)
 
 
-def _match_all(nodes: tuple[Node, ...], parts: Parts, at: int, filled: Filled, table: Table) -> Iterator[tuple[int, Filled]]:
+def _match_all(
+    nodes: tuple[Node, ...], parts: Parts, at: int, filled: Filled, table: Table
+) -> Iterator[tuple[int, Filled]]:
     if not nodes:
         yield at, filled
         return

@@ -34,9 +34,7 @@ class FasterWhisper:
             str(whisper_folder()), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
         )
 
-    def transcribe(
-        self, samples: Samples, *, language: str | None = None, hints: Sequence[str] = ()
-    ) -> Transcript:
+    def transcribe(self, samples: Samples, *, language: str | None = None, hints: Sequence[str] = ()) -> Transcript:
         if len(samples) < SHORTEST_S * RATE or level_db(samples) < QUIETEST_DB or not self._anyone_speaks(samples):
             return Transcript("", language or "", 0.0)
         language = language or self._language(samples)
