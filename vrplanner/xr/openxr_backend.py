@@ -5,6 +5,7 @@ XR_KHR_opengl_enable.
 """
 
 import ctypes
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ class OpenXrBackend:
     name = "openxr"
 
     def __init__(self, *, layers: Sequence[str] = ()) -> None:
+        os.environ.setdefault("XR_LOADER_DEBUG", "none")  # what it would print is said in plain words below
         import xr
 
         self._xr = xr
@@ -298,7 +300,8 @@ class _Swapchain:
         xr = self._xr
         index = xr.acquire_swapchain_image(self.handle, xr.SwapchainImageAcquireInfo())
         xr.wait_swapchain_image(self.handle, self._wait_info)
-        return self._framebuffers[index]
+        framebuffer: moderngl.Framebuffer = self._framebuffers[index]
+        return framebuffer
 
     def release(self) -> None:
         self._xr.release_swapchain_image(self.handle, self._xr.SwapchainImageReleaseInfo())
