@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QImage
 from PySide6.QtWidgets import QDialog, QDockWidget, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def _close_for_good(self) -> None:
         self.session.document.mark_saved()  # saved, or given up
-        self.close()
+        QTimer.singleShot(0, self, self.close)  # Qt ignores a close() inside a close event
 
 
 def _text(data: QByteArray) -> str:
