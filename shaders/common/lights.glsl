@@ -9,7 +9,6 @@ layout(std140) uniform Lights {
     vec4 wall_color;        // light that walls throw back
     vec4 floor_color;       // light that the floor throws back
     vec4 plan_rect;         // xy: west, north edge of the plan maps, zw: 1 / extent
-    vec4 counts;            // x: windows, y: height of the ceiling where the map knows none
     vec4 window_centre[MAX_WINDOWS];   // w: number of its room
     vec4 window_normal[MAX_WINDOWS];   // into the room, w: half the width
     vec4 window_color[MAX_WINDOWS];    // w: half the height

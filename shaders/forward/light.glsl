@@ -94,8 +94,7 @@ float open_above(vec3 position, vec3 normal) {
 // Diffuse light from the windows of the point's room: a form factor of a patch for far points, kept finite for near.
 vec3 window_light(vec3 position, vec3 normal, float room) {
     vec3 sum = vec3(0.0);
-    int count = int(counts.x);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < WINDOWS; i++) {
         vec3 path = window_centre[i].xyz - position;
         float area = 4.0 * window_normal[i].w * window_color[i].w;
         float square = dot(path, path);
@@ -114,8 +113,9 @@ vec3 reflected_radiance(Surface s, vec3 ray, float room) {
     vec3 around = ray.y > 0.0 ? mix(wall_color.rgb, ceiling_color.rgb * 0.8, ray.y * ray.y)
                               : mix(wall_color.rgb, floor_color.rgb, min(-ray.y * 1.6, 1.0));
     vec3 sum = around;
-    int count = int(counts.x);
-    for (int i = 0; i < count; i++) {
+    // A rough surface spreads a window's image so far that the diffuse light already holds it.
+    if (s.roughness > 0.62) return sum;
+    for (int i = 0; i < WINDOWS; i++) {
         vec3 inward = window_normal[i].xyz;
         float closing = -dot(ray, inward);
         vec3 path = window_centre[i].xyz - s.position;
@@ -127,7 +127,7 @@ vec3 reflected_radiance(Surface s, vec3 ray, float room) {
         vec2 cover = clamp((extent - abs(off)) / blur + 0.5, 0.0, 1.0) * min(extent * 2.0 / blur, 1.0);
         bool ahead = closing > 0.0 && along > 0.0 && abs(window_centre[i].w - room) < 0.5;
         float seen = ahead ? cover.x * cover.y * smoothstep(0.0, 0.25, closing) : 0.0;
-        sum += window_color[i].rgb * seen;
+        sum += window_color[i].rgb * seen * smoothstep(0.62, 0.5, s.roughness);
     }
     return sum;
 }

@@ -68,7 +68,8 @@ class LightBuffers:
         self._block.bind_to_uniform_block(LIGHTS_BINDING)
         self._room_map.use(UNITS["room_map"])
         self._room_number.use(UNITS["room_number"])
-        features = []
+        # A count known when the shader is compiled lets the compiler unroll its loops.
+        features = [f"WINDOWS {len(self._lighting.windows)}"]
         if self._sun and self._lighting.sun_color.any():
             self._sun.depths.use(UNITS["sun_shadow"])
             features.append("SUN")
@@ -93,7 +94,6 @@ class LightBuffers:
         block["wall_color"][:3] = light.wall_color
         block["floor_color"][:3] = light.floor_color
         block["plan_rect"] = (west, north, 1 / width_m, 1 / depth_m)
-        block["counts"] = (len(light.windows), light.height_m, 0.0, 0.0)
         for index, window in enumerate(light.windows):
             block["window_centre"][index] = (*window.centre, window.room)
             block["window_normal"][index] = (*window.normal, window.half_width_m)

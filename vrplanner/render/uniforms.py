@@ -14,7 +14,6 @@ LIGHTS = np.dtype(
         ("wall_color", "f4", 4),
         ("floor_color", "f4", 4),
         ("plan_rect", "f4", 4),
-        ("counts", "f4", 4),
         ("window_centre", "f4", (MAX_WINDOWS, 4)),
         ("window_normal", "f4", (MAX_WINDOWS, 4)),
         ("window_color", "f4", (MAX_WINDOWS, 4)),

@@ -39,7 +39,7 @@ class OutlinePass:
         mask.use(1)
         self._line.program["mask"] = 1
         self._line.program["line_color"] = LINE_COLOR
-        self._line.program["width_px"] = LINE_WIDTH_PX * max(size[1] / 800, 1.0)
+        self._line.program["width_px"] = LINE_WIDTH_PX * max(size[1] / 800, 0.6)
         self._line.draw()
 
     def _sized(self, size: tuple[int, int]) -> tuple[moderngl.Texture, moderngl.Framebuffer]:
