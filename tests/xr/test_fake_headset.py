@@ -1,12 +1,16 @@
 """The whole frame loop without a runtime: the same every time, and what goes wrong on purpose."""
 
+import ctypes
+import ctypes.util
 import json
 import math
+import sys
 
 import numpy as np
 import pytest
 
 from vrplanner.cli.main import main
+from vrplanner.render.settings import RenderSettings
 from vrplanner.xr.fake_backend import FakeBackend
 from vrplanner.xr.locomotion import Rig
 from vrplanner.xr.pose import looking
@@ -124,6 +128,49 @@ def test_the_blink_of_a_turn_darkens_the_picture(document, headset, tmp_path) ->
     before, blinking, after = (brightness(tmp_path / f"frame_{n:04}_left.png") for n in (2, 3, 30))
     assert blinking < 0.2 * before
     assert after > 0.5 * before
+
+
+class Counting(FakeBackend):
+    """Counts what OpenGL holds before a visit and after it."""
+
+    def __init__(self) -> None:
+        super().__init__(eye_size=(96, 80))
+        self.before, self.after = live_objects(), None
+        self.error = ""
+
+    def close(self) -> None:
+        if self.after is None:
+            self.ctx.detect_framebuffer(0).use()
+            self.ctx.gc()
+            self.after, self.error = live_objects(), self.ctx.error
+        super().close()
+
+
+def live_objects() -> dict[str, int]:
+    """How many buffers, textures … the current context has, asked of OpenGL itself."""
+    gl = ctypes.CDLL(ctypes.util.find_library("GL") or "libGL.so.1")
+    kinds = ("Buffer", "Texture", "Framebuffer", "Renderbuffer", "VertexArray")
+    return {kind: sum(1 for name in range(1, 3000) if getattr(gl, f"glIs{kind}")(name)) for kind in kinds}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux' libGL")
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_visit_leaves_nothing_on_the_gpu(document, tmp_path, lost: bool) -> None:
+    headset = Counting()
+
+    def script(frame: int) -> Devices:
+        if lost and frame == 3:
+            headset.lose_runtime()
+        return look_around(frame)
+
+    settings = RenderSettings(samples=4, shadow_pixels=256, soft_shadow_pixels=64)
+    try:
+        run(document, frames=4, capture_dir=tmp_path, backend=headset, script=script, settings=settings)
+    except RuntimeLost:
+        assert lost
+    assert headset.after == headset.before
+    assert headset.before["Framebuffer"] >= 2
+    assert headset.error == "GL_NO_ERROR"
 
 
 def brightness(path) -> float:
