@@ -48,13 +48,19 @@ def test_same_words_body_and_seed_give_the_same_garment_and_another_seed_other_f
 
 
 def test_longer_words_make_longer_garments(woman: Body) -> None:
-    hems = [make_garment(f"a {length} dress", woman).model.bounds[0][1] for length in ("mini", "knee-length", "midi", "maxi")]
+    hems = [
+        make_garment(f"a {length} dress", woman).model.bounds[0][1]
+        for length in ("mini", "knee-length", "midi", "maxi")
+    ]
     assert hems == sorted(hems, reverse=True)
     assert hems[-1] < 0.12
 
 
 def test_sleeves_follow_the_words(woman: Body) -> None:
-    widths = [make_garment(f"{words} t-shirt", woman).model.size[0] for words in ("sleeveless", "short-sleeved", "long-sleeved")]
+    widths = [
+        make_garment(f"{words} t-shirt", woman).model.size[0]
+        for words in ("sleeveless", "short-sleeved", "long-sleeved")
+    ]
     assert widths == sorted(widths)
     assert widths[2] > widths[0] + 0.15
 
@@ -106,7 +112,11 @@ def test_a_cut_leaves_exactly_one_side_and_a_straight_edge() -> None:
     a, b, c = (kept[faces[:, i]] for i in range(3))
     assert 0.5 * np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() == pytest.approx(0.437, abs=1e-9)
     rim = np.unique(border_edges(faces))
-    assert (np.isclose(kept[rim][:, :2], [0.437, 0]) | np.isclose(kept[rim][:, :2], [0, 1]) | (kept[rim][:, 1] == 0)[:, None]).any()
+    assert (
+        np.isclose(kept[rim][:, :2], [0.437, 0])
+        | np.isclose(kept[rim][:, :2], [0, 1])
+        | (kept[rim][:, 1] == 0)[:, None]
+    ).any()
 
 
 def test_subdividing_a_flat_sheet_keeps_it_flat_and_its_border() -> None:

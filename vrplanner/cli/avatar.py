@@ -90,7 +90,7 @@ def fitting_room_png(body: "Model", garments: "list[Model]", height_m: float) ->
     from vrplanner.core.camera import Camera
     from vrplanner.core.model import ModelStore
     from vrplanner.core.person import Avatar, Garment, Measurements
-    from vrplanner.core.room import Finish, room_from_corners
+    from vrplanner.core.room import Finish, Opening, room_from_corners, with_opening
     from vrplanner.core.scene import Scene
     from vrplanner.render.offscreen import render_picture
 
@@ -106,9 +106,15 @@ def fitting_room_png(body: "Model", garments: "list[Model]", height_m: float) ->
     corners = [(-2.2, -1.6), (2.2, -1.6), (2.2, 4.6), (-2.2, 4.6)]
     room = room_from_corners("room", corners, height_m=2.7)
     room = replace(room, walls=tuple(replace(wall, finish=Finish(color="#dfe3e6")) for wall in room.walls))
+    for wall, start, end in room.segments():
+        if start[0] == end[0]:  # light from both sides
+            opening = Opening(
+                id=f"{wall.id}.window", kind="window", offset_m=1.6, width_m=2.6, height_m=1.6, sill_m=0.8
+            )
+            room = with_opening(room, wall.id, opening)
     scene = Scene(rooms={"room": room}, avatars={"avatar": avatar}, garments=worn)
     middle = height_m * 0.52
-    camera = Camera(id="view", name="view", position=(0.0, middle + 0.35, 3.4), target=(0.0, middle, 0.0), fov_rad=0.66)
+    camera = Camera(id="view", name="view", position=(0.0, middle + 0.35, 3.4), target=(0.0, middle, 0.0), fov_rad=0.60)
     pixels = render_picture(scene, store, camera, size=PICTURE_SIZE)
     stream = BytesIO()
     Image.fromarray(pixels).save(stream, "PNG")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from vrplanner.tryon.mesh import clip
+from vrplanner.tryon.mesh import clip, weld
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -23,7 +23,7 @@ class Cloth:
         """What lies where `keep` (n,) is above zero, with a clean edge."""
         names = list(self.marks)
         table = np.column_stack([self.points, *(self.marks[name] for name in names)])
-        table, triangles = clip(table, self.triangles, keep)
+        table, triangles = weld(*clip(table, self.triangles, keep))
         marks = {name: table[:, 3 + i] for i, name in enumerate(names)}
         return Cloth(table[:, :3], triangles, marks)
 
@@ -36,9 +36,7 @@ def smooth_step(low: float, high: float, value: Floats) -> Floats:
 LaidFabric = tuple[Ints, Floats, Ints]
 
 
-def lay_fabric(
-    charts: Ints, triangles: Ints, coordinates: dict[int, tuple[Floats, float]]
-) -> LaidFabric:
+def lay_fabric(charts: Ints, triangles: Ints, coordinates: dict[int, tuple[Floats, float]]) -> LaidFabric:
     """UVs with vertices doubled where charts meet or wrap.
 
     `charts` (m,) names each triangle's chart; `coordinates[chart]` is (UVs (n, 2), period of u or 0). Gives for every

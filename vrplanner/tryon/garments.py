@@ -10,24 +10,15 @@ from vrplanner.core.person import Garment
 from vrplanner.core.progress import Progress, silent
 from vrplanner.core.progress import part as progress_part
 from vrplanner.tryon.body import Body
-from vrplanner.tryon.cloth import Cloth, LaidFabric, lay_fabric
+from vrplanner.tryon.cloth import Cloth, LaidFabric, lay_fabric, smooth_step
 from vrplanner.tryon.collide import push_out
-from vrplanner.tryon.cutting import (
-    OUTERWEAR,
-    Cut,
-    along_limb,
-    cut_skirt,
-    cut_top,
-    cut_trousers,
-    drop_table,
-    joint,
-    thickness,
-)  # fmt: skip
+from vrplanner.tryon.cutting import cut_top
 from vrplanner.tryon.describe import LOWER_BODY, GarmentSpec, describe_garment
 from vrplanner.tryon.drape import drape
+from vrplanner.tryon.drop import OUTERWEAR, Cut, cut_skirt, drop_table, layer_room, thickness
 from vrplanner.tryon.fabric import fabric_material
 from vrplanner.tryon.fit_report import FitReport, fit_report
-from vrplanner.tryon.mesh import linear, part
+from vrplanner.tryon.mesh import border_loops, linear, part
 from vrplanner.tryon.panels import panels
 from vrplanner.tryon.trims import (
     belt,
@@ -40,6 +31,7 @@ from vrplanner.tryon.trims import (
     surface_normals,
     turned_edges,
 )  # fmt: skip
+from vrplanner.tryon.trousers import cut_trousers
 
 Floats = NDArray[np.float64]
 
@@ -73,7 +65,7 @@ def make_garment(description: str, body: Body, *, seed: int = 0, progress: Progr
     if free.any():
         cut.cloth.points[:] = drape(
             cut.cloth.points, cut.cloth.triangles, free, body, stiffness=STIFFNESS.get(spec.fabric, 0.4),
-            margin_m=1.3 * CLEARANCE_M, progress=progress_part(progress, 0.15, 0.9),
+            margin_m=_margin(cut, body, spec), progress=progress_part(progress, 0.15, 0.9),
         )  # fmt: skip
         push_out(cut.cloth, body, least_m=CLEARANCE_M)
     progress(0.9, "Sewing")
@@ -94,6 +86,12 @@ def _free(cut: Cut, body: Body, spec: GarmentSpec) -> NDArray[np.bool_]:
     held = body.level("waist") - 0.015 if spec.kind in {"dress", "coat", "skirt"} and spec.fit != "loose" else None
     height = body.level("bust") - 0.05 if held is None else held
     return (cut.cloth.points[:, 1] < height) & (cut.cloth.marks["arm"] < 0.02)
+
+
+def _margin(cut: Cut, body: Body, spec: GarmentSpec) -> NDArray[np.float64]:
+    """What each point keeps from the skin: tops and coats leave room below the waist for trousers or a skirt."""
+    below = smooth_step(0.0, 0.05, body.level("waist") - cut.cloth.points[:, 1])
+    return 1.3 * CLEARANCE_M + layer_room(spec) * below
 
 
 def _cut(body: Body, spec: GarmentSpec, seed: int) -> Cut:
@@ -179,13 +177,7 @@ def _shade(cut: Cut) -> Floats:
         )
         smooth = 0.4 * smooth + 0.6 * total / degree
         depth = np.einsum("ij,ij->i", smooth - cloth.points, normals)
-    border = np.unique(np.concatenate([loop for loop in _loops(cloth)])) if len(cloth.points) else np.zeros(0, int)
+    border = np.concatenate(border_loops(cloth.triangles))
     depth[border] = 0.0
     shade = np.clip(1.0 - 60.0 * np.clip(depth, -0.002, 0.005), 0.70, 1.0)
     return np.repeat(shade[:, None], 3, axis=1)
-
-
-def _loops(cloth: Cloth) -> list[NDArray[np.int64]]:
-    from vrplanner.tryon.trims import border_loops
-
-    return border_loops(cloth.triangles)

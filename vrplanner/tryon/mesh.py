@@ -93,11 +93,35 @@ def clip(points: Floats, triangles: Ints, field: Floats) -> tuple[Floats, Ints]:
     return compact(np.concatenate([points, cuts]), np.concatenate([kept, tip, rest]))
 
 
+def weld(points: Floats, triangles: Ints, *, within_m: float = 1e-5) -> tuple[Floats, Ints]:
+    """Make one of points (n, k) whose first three columns coincide, and drop triangles that have no area left."""
+    _, first, which = np.unique(np.round(points[:, :3] / within_m), axis=0, return_index=True, return_inverse=True)
+    triangles = which.reshape(-1)[triangles]
+    a, b, c = triangles.T
+    return compact(points[first], triangles[(a != b) & (b != c) & (c != a)])
+
+
 def border_edges(triangles: Ints) -> Ints:
     """Directed edges (k, 2) that only one triangle has."""
     edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     _, which, uses = np.unique(np.sort(edges, axis=1), axis=0, return_inverse=True, return_counts=True)
     return np.asarray(edges[uses[which.reshape(-1)] == 1])
+
+
+def border_loops(triangles: Ints) -> list[Ints]:
+    """The edges of a mesh as closed loops of vertices, in the direction of their triangles."""
+    following = {int(a): int(b) for a, b in border_edges(triangles)}
+    loops = []
+    while following:
+        start = next(iter(following))
+        loop = [start]
+        at = following.pop(start)
+        while at != start and at in following:
+            loop.append(at)
+            at = following.pop(at)
+        if at == start and len(loop) > 2:
+            loops.append(np.array(loop, np.int64))
+    return loops
 
 
 def png(pixels: Floats) -> Texture:

@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 
 from vrplanner.tryon.body import Body
 from vrplanner.tryon.cloth import smooth_step
-from vrplanner.tryon.cutting import Cut, along_limb, joint
+from vrplanner.tryon.cutting import along_limb, joint
 from vrplanner.tryon.describe import GarmentSpec
+from vrplanner.tryon.drop import Cut
 from vrplanner.tryon.fabric import TILE_M
 
 Floats = NDArray[np.float64]

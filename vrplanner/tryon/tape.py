@@ -85,12 +85,14 @@ def _girth_of(landmark: str) -> Callable[[Points], float]:
     return lambda points: girth_at(points, level_of(points, landmark))
 
 
-_TAKEN: Mapping[str, Callable[[Points], float]] = MappingProxyType({
-    "height_m": _height,
-    "chest_m": _girth_of("bust"),
-    "waist_m": _girth_of("waist"),
-    "hip_m": _girth_of("seat"),
-    "inseam_m": lambda points: level_of(points, "crotch"),
-    "shoulder_m": _shoulder,
-    "weight_kg": lambda points: volume_of(points) * BODY_DENSITY_KG_PER_M3,
-})
+_TAKEN: Mapping[str, Callable[[Points], float]] = MappingProxyType(
+    {
+        "height_m": _height,
+        "chest_m": _girth_of("bust"),
+        "waist_m": _girth_of("waist"),
+        "hip_m": _girth_of("seat"),
+        "inseam_m": lambda points: level_of(points, "crotch"),
+        "shoulder_m": _shoulder,
+        "weight_kg": lambda points: volume_of(points) * BODY_DENSITY_KG_PER_M3,
+    }
+)

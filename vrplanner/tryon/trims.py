@@ -6,27 +6,12 @@ from scipy.spatial import cKDTree
 
 from vrplanner.core.model import Material, Part
 from vrplanner.tryon.cloth import Cloth
-from vrplanner.tryon.mesh import border_edges, part, triangles_of, vertex_normals
+from vrplanner.tryon.drop import tube_quads
+from vrplanner.tryon.mesh import border_loops, part, triangles_of, vertex_normals
 from vrplanner.tryon.silhouette import Silhouette
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-def border_loops(triangles: Ints) -> list[Ints]:
-    """The edges of a mesh as closed loops of vertices, in the direction of their triangles."""
-    following = {int(a): int(b) for a, b in border_edges(triangles)}
-    loops = []
-    while following:
-        start = next(iter(following))
-        loop = [start]
-        at = following.pop(start)
-        while at != start and at in following:
-            loop.append(at)
-            at = following.pop(at)
-        if at == start and len(loop) > 2:
-            loops.append(np.array(loop, np.int64))
-    return loops
 
 
 def smooth_loops(cloth: Cloth, *, rounds: int = 3) -> None:
@@ -68,43 +53,45 @@ def collar(cloth: Cloth, normals: Floats, material: Material, *, stand_m: float,
     It is open in front over `split_m`.
     """
     loop = neck_loop(cloth)
-    front = int(np.argmin(cloth.points[loop, 1]))
-    loop = np.roll(loop, -front)
     edge, out = cloth.points[loop], normals[loop]
-    along = np.roll(edge, -1, axis=0) - np.roll(edge, 1, axis=0)
-    along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-9
-    away = np.cross(along, out)
-    middle = edge.mean(axis=0)
-    away *= np.sign(np.einsum("ij,ij->i", away, edge - middle))[:, None]
+    middle_z = (edge[:, 2].min() + edge[:, 2].max()) / 2
+    half = float(np.abs(edge[:, 0]).max())
+    in_front = np.clip((edge[:, 2] - middle_z) / 0.03, 0, 1)
+    # Collars fall sideways beside the neck, down at the back, and run out where the front closes.
+    away = np.stack([edge[:, 0] / half, -0.25 - 0.75 * (1 - in_front), np.zeros(len(loop))], axis=1)
+    away -= np.einsum("ij,ij->i", away, out)[:, None] * out
     away /= np.linalg.norm(away, axis=1, keepdims=True) + 1e-9
+    reach = fall_m * (1 - in_front * (1 - np.clip(np.abs(edge[:, 0]) / (0.45 * half), 0.15, 1)))
     up = np.array([0.0, 1.0, 0.0]) - 0.25 * out
     rows = [edge - 0.002 * out]
     if stand_m > 0:
-        rows.append(edge + 0.55 * stand_m * up)
-        rows.append(edge + stand_m * up + 0.003 * out)
-        rows.append(edge + stand_m * up * 0.97 + 0.010 * out)
+        rows += [
+            edge + 0.55 * stand_m * up,
+            edge + stand_m * up + 0.003 * out,
+            edge + 0.97 * stand_m * up + 0.009 * out,
+        ]
     tree = cKDTree(cloth.points)
-    for share in np.linspace(0.25, 1.0, 5):
-        goal = edge + share * fall_m * away
-        _, nearest = tree.query(goal)
-        depth = np.einsum("ij,ij->i", goal - cloth.points[nearest], normals[nearest])
-        lift = 0.005 + (0.010 * (1 - share) if stand_m > 0 else 0.002 * np.sin(np.pi * share))
-        row = goal + (lift - depth)[:, None] * normals[nearest]
-        row[:, 1] += stand_m * (1 - share) ** 1.5 * 0.75
+    for share in np.linspace(0.2, 1.0, 5):
+        goal = edge + share * reach[:, None] * away
+        distance, nearest = tree.query(goal, k=4)
+        near = 1 / (distance + 1e-3)
+        near /= near.sum(axis=1, keepdims=True)
+        facing = np.einsum("ij,ijk->ik", near, normals[nearest])
+        facing /= np.linalg.norm(facing, axis=1, keepdims=True)
+        depth = np.einsum("ij,ij->i", goal - np.einsum("ij,ijk->ik", near, cloth.points[nearest]), facing)
+        row = goal + (0.007 - depth)[:, None] * facing
+        row[:, 1] += 0.9 * stand_m * (1 - share) ** 1.3
+        row += stand_m * 0.35 * (1 - share) * facing
         rows.append(row)
     table = np.stack(rows)
-    for _ in range(4):
+    for _ in range(5):
         table[1:] = 0.5 * table[1:] + 0.25 * (np.roll(table[1:], 1, axis=1) + np.roll(table[1:], -1, axis=1))
-    closed = np.abs(edge[:, 0]) + 10 * (edge[:, 1] > edge[:, 1].min() + 0.06) > split_m / 2
+    closed = (np.abs(edge[:, 0]) > split_m / 2) | (in_front < 0.5)
     count = len(loop)
     index = np.arange(table.shape[0] * count).reshape(table.shape[0], count)
     right = np.roll(np.arange(count), -1)
-    keep = closed & closed[right]
-    quads = np.stack([index[:-1], index[1:], index[1:][:, right], index[:-1][:, right]], axis=-1)[:, keep].reshape(
-        -1, 4
-    )
-    points = table.reshape(-1, 3)
-    return part(points, triangles_of(quads), material)
+    quads = np.stack([index[:-1], index[1:], index[1:][:, right], index[:-1][:, right]], axis=-1)
+    return part(table.reshape(-1, 3), triangles_of(quads[:, closed & closed[right]].reshape(-1, 4)), material)
 
 
 def belt(shape: Silhouette, drop: Floats, material: Material, *, height_m: float, width_m: float) -> Part:
@@ -117,9 +104,7 @@ def belt(shape: Silhouette, drop: Floats, material: Material, *, height_m: float
         y = np.full(columns, height_m + share * width_m)
         rows.append(shape.place(angle, shape.at(drop, angle, y) + out, y))
     index = np.arange(len(rows) * columns).reshape(len(rows), columns)
-    right = np.roll(np.arange(columns), -1)
-    quads = np.stack([index[:-1], index[1:], index[1:][:, right], index[:-1][:, right]], axis=-1).reshape(-1, 4)
-    return part(np.concatenate(rows), triangles_of(quads), material)
+    return part(np.concatenate(rows), triangles_of(tube_quads(index)), material)
 
 
 def front_line(
