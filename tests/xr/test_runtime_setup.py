@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from vrplanner.xr import runtime
+
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "xr_runtime.py"
 
 
@@ -85,3 +87,36 @@ def test_checking_is_quick_and_exits_with_three_when_it_is_not_there(tmp_path) -
     )
     assert done.returncode == 3
     assert "xr_runtime.py" in done.stderr
+
+
+def test_the_program_finds_the_unpacked_runtime_and_else_the_systems_own(tmp_path, monkeypatch) -> None:
+    folder, wrapper = tmp_path / "unpacked", tmp_path / "unpacked" / "with-runtime"
+    monkeypatch.setenv("VRPLANNER_XR_RUNTIME_DIR", str(folder))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(runtime, "NATIVE_MANIFESTS", (tmp_path / "openxr_monado.json",))
+    assert runtime.find_simulator() is None
+    service = tmp_path / "monado-service"
+    service.touch(mode=0o755)
+    (tmp_path / "openxr_monado.json").touch()
+    native = runtime.find_simulator()
+    assert native is not None
+    assert native.command("/bin/python", "-V") == ["/bin/python", "-V"]
+    assert native.environment == {"XR_RUNTIME_JSON": str(tmp_path / "openxr_monado.json")}
+    folder.mkdir()
+    wrapper.touch()
+    described = {"version": runtime.LAYOUT_VERSION, "wrapper": str(wrapper), "service": "/x/monado-service"}
+    (folder / "runtime.json").write_text(json.dumps(described), encoding="utf-8")
+    unpacked = runtime.find_simulator()
+    assert unpacked is not None
+    assert unpacked.command("/bin/python") == [str(wrapper), "/bin/python"]
+    assert unpacked.environment == {}
+
+
+def test_the_script_and_the_program_agree(setup, monkeypatch, tmp_path) -> None:
+    assert setup["LAYOUT_VERSION"] == runtime.LAYOUT_VERSION
+    for variables in ({"VRPLANNER_XR_RUNTIME_DIR": str(tmp_path)}, {"XDG_CACHE_HOME": str(tmp_path)}, {}):
+        for name in ("VRPLANNER_XR_RUNTIME_DIR", "XDG_CACHE_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        assert setup["runtime_folder"]() == runtime.simulator_folder()

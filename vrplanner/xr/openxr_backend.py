@@ -141,7 +141,14 @@ class OpenXrBackend:
         for projection, swapchain in zip(self._projections, self._swapchains, strict=True):
             projection.__init__(sub_image=swapchain.sub_image)
         self._layer = xr.CompositionLayerProjection(space=self._stage, views=self._projections)
+        modes = [xr.EnvironmentBlendMode(mode) for mode in self._blend_modes(system_id)]
+        opaque = xr.EnvironmentBlendMode.OPAQUE
+        self._blend_mode = opaque if opaque in modes else modes[0]  # glasses that one sees through have no opaque one
         self._locate_info = xr.ViewLocateInfo(view_configuration_type=self._view_type, space=self._stage)
+
+    def _blend_modes(self, system_id: int) -> Sequence[int]:
+        modes: Sequence[int] = self._xr.enumerate_environment_blend_modes(self._instance, system_id, self._view_type)
+        return modes
 
     # --- the life of the session ---
 
@@ -229,9 +236,7 @@ class OpenXrBackend:
         """With the layer if both eyes were drawn, and with none otherwise: every frame begun is ended."""
         xr = self._xr
         layers = [ctypes.byref(self._layer)] if len(self._drawn) == len(self._swapchains) else []
-        info = xr.FrameEndInfo(
-            display_time=time_ns, environment_blend_mode=xr.EnvironmentBlendMode.OPAQUE, layers=layers
-        )
+        info = xr.FrameEndInfo(display_time=time_ns, environment_blend_mode=self._blend_mode, layers=layers)
         with _plain_errors(xr):
             xr.end_frame(self._session, info)
 

@@ -1,8 +1,10 @@
 """The frame loop: shows a document in a headset until it is taken off, and lets the hands change it."""
 
+import gc
 import statistics
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -78,7 +80,8 @@ def run(
         try:
             puppet = _puppeteer(device) if script else None
             wanted = frozenset(capture_frames) or frozenset({frames} if frames and capture_dir else ())
-            visit.loop(frames=frames, script=script, puppet=puppet, captured=wanted, stop=stop, progress=progress)
+            with _calm_collector():
+                visit.loop(frames=frames, script=script, puppet=puppet, captured=wanted, stop=stop, progress=progress)
         finally:
             visit.release()
         return XrReport(
@@ -235,6 +238,18 @@ class _Visit:
 
     def _feel(self, hand: Literal["left", "right"], strength: float) -> None:
         self._device.rumble(hand, strength=strength)
+
+
+@contextmanager
+def _calm_collector() -> Iterator[None]:
+    """What is alive before the first frame is not looked through again for garbage: with large libraries loaded one
+    full collection takes longer than a frame."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _marked(outcome: Outcome) -> frozenset[str]:
