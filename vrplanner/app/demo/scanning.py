@@ -3,6 +3,10 @@
 import json
 import math
 
+from shapely.affinity import rotate, translate
+from shapely.geometry import Polygon
+from shapely.ops import unary_union
+
 from vrplanner.app.demo.stage import Demo, Told
 from vrplanner.app.pictures import choose_camera, picture_png
 from vrplanner.core.codec import from_plain
@@ -44,14 +48,30 @@ def scan(demo: Demo, progress: Progress) -> Told:
 
 
 def compare(room: Room, items: tuple[Item, ...], truth: dict[str, object]) -> list[Row]:
-    """Measured against true: the room's sides and height, its openings, its furniture matched by kind and place."""
+    """Measured against true: the room's sides and height, its openings, its furniture matched by place."""
     true_room = from_plain(Room, truth["room"])  # type: ignore[arg-type]
     true_items = from_plain(tuple[Item, ...], truth["items"])  # type: ignore[arg-type]
     rows = [_metres(name, got, true) for name, got, true in zip(SIDES, _sides(room), _sides(true_room), strict=True)]
     for kind in ("door", "passage", "window"):
         found, real = _openings(room, kind), _openings(true_room, kind)
         rows += [_metres(f"{kind} width", a.width_m, b.width_m) for a, b in zip(found, real, strict=False)]
-    return rows + [_thing(true, items) for true in true_items]
+    there = _aligned(room, items, true_room, true_items)
+    return rows + [_thing(true, items, there) for true in true_items]
+
+
+def _aligned(room: Room, items: tuple[Item, ...], true_room: Room, true_items: tuple[Item, ...]) -> list[Polygon]:
+    """The footprints found, turned (by quarters) and moved to where the truth has its room.
+
+    A scan does not know where north is; of the four ways to lay it over the truth the one that covers most is meant.
+    """
+    here, there = room.polygon.centroid, true_room.polygon.centroid
+    really = unary_union([item.footprint for item in true_items])
+
+    def laid(degrees: int) -> list[Polygon]:
+        moved = (translate(item.footprint, there.x - here.x, there.y - here.y) for item in items)
+        return [rotate(footprint, degrees, origin=(there.x, there.y)) for footprint in moved]
+
+    return max(map(laid, (0, 90, 180, 270)), key=lambda footprints: unary_union(footprints).intersection(really).area)
 
 
 SIDES = ("room, long side", "room, short side", "room height")
@@ -72,14 +92,14 @@ def _metres(name: str, measured_m: float, true_m: float) -> Row:
     return name, f"{measured_m:.2f} m", f"{true_m:.2f} m", f"{100 * (measured_m - true_m):+.0f} cm"
 
 
-def _thing(true: Item, items: tuple[Item, ...]) -> Row:
+def _thing(true: Item, items: tuple[Item, ...], there: list[Polygon]) -> Row:
     """The found piece that covers most of where the true one stands."""
-    covered = [(item.footprint.intersection(true.footprint).area, item) for item in items]
-    area, found = max(covered, key=lambda pair: pair[0], default=(0.0, None))
-    if found is None or area == 0.0:
+    covered = [(shape.intersection(true.footprint).area, index) for index, shape in enumerate(there)]
+    area, index = max(covered, default=(0.0, 0))
+    if area == 0.0:
         return true.name, "not found", _size(true), ""
-    union = found.footprint.union(true.footprint).area
-    return true.name, f"{found.kind}, {_size(found)}", _size(true), f"overlap {100 * area / union:.0f} %"
+    union = there[index].union(true.footprint).area
+    return true.name, f"{items[index].kind}, {_size(items[index])}", _size(true), f"overlap {100 * area / union:.0f} %"
 
 
 def _size(item: Item) -> str:
