@@ -28,6 +28,7 @@ WAY_RADII_M = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 _WORDS: dict[str, tuple[str, str]] = {
     "view": ("{A} faces {b} at {m:.1f} m.", "{a}正对{b}，距离 {m:.1f} 米。"),
     "at_one": ("{A} stands at {b}.", "{a}摆在{b}旁。"),
+    "at_both": ("Both chairs stand at {b}.", "两把椅子都摆在{b}旁。"),
     "at_all": ("All {n} chairs stand at {b}.", "{n} 把椅子都围着{b}摆放。"),
     "beside": ("{A} stands beside {b}.", "{a}紧挨着{b}。"),
     "beside_both": ("There is one {a} on each side of {b}.", "{b}两侧各有一个{a}。"),
@@ -184,6 +185,8 @@ class _Speaker:
         for table, chairs in _by_target(relations).items():
             if len(chairs) == 1:
                 yield self._say("at_one", a=self._name(chairs[0]), b=self._name(table))
+            elif len(chairs) == 2:
+                yield self._say("at_both", b=self._name(table))
             else:
                 yield self._say("at_all", n=len(chairs), b=self._name(table))
 
@@ -191,7 +194,8 @@ class _Speaker:
         for bed, stands in _by_target(relations).items():
             kinds = {self.problem.pieces[stand].kind for stand in stands}
             if len(stands) == 2 and len(kinds) == 1:
-                yield self._say("beside_both", a=_bare(self._name(stands[0])), b=self._name(bed))
+                stand = _bare(piece_name(self.problem.pieces[stands[0]], chinese=self.language == 1))
+                yield self._say("beside_both", a=stand, b=self._name(bed))
             else:
                 yield from (self._say("beside", a=self._name(stand), b=self._name(bed)) for stand in stands)
 
@@ -250,7 +254,12 @@ class _Speaker:
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
     def _name(self, i: int) -> str:
-        return piece_name(self.problem.pieces[i], chinese=self.language == 1)
+        piece = self.problem.pieces[i]
+        name = piece_name(piece, chinese=self.language == 1)
+        alike = sum(other.name == piece.name and other.kind == piece.kind for other in self.problem.pieces)
+        if alike == 1:
+            return name
+        return (f"one {_bare(name)}", f"一个{name}")[self.language]
 
     def _say(self, key: str, **words: object) -> str:
         words["A"] = _capital(str(words.get("a", "")))

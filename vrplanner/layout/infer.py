@@ -89,7 +89,7 @@ def _wishes(scout: _Scout, has_windows: bool) -> Iterator[Relation]:
         if seat is not None:
             yield Relation(type="beside", a=table, b=seat, wish=True)
     for ottoman in scout.of("ottoman", "stool"):
-        seat = scout.nearest(ottoman, "armchair", "sofa", "desk")
+        seat = scout.nearest(ottoman, "armchair", "sofa")
         if seat is not None:
             yield Relation(type="front_of", a=ottoman, b=seat, low_m=0.1, high_m=0.4, wish=True)
     for bench in scout.of("bench"):

@@ -128,8 +128,8 @@ def _as_related(tables, state, r, random):
         px = (w + aw + 0.02) * (1.0 if uniform(random) < 0.5 else -1.0)
         py = ad - d
     elif kind == t.UNDER:
-        px = py = 0.0
-        if (w >= d) != (aw >= ad):
+        px, py = 0.0, row[t.REL_LOW]
+        if (row[t.REL_HIGH] > 0.0 or w >= d) != (aw >= ad):
             yaw += 0.5 * math.pi
     elif kind == t.FRONT_OF or kind == t.FOOT_OF:
         px, py = 0.0, d + ad + gap
@@ -197,7 +197,7 @@ def propose(tables, state, movable, heat, random, may_drop, moved):
             place(state, i, ox, oy, oyaw)
             return
     elif way < 0.90:
-        size = 0.02 + 0.5 * heat * heat
+        size = (0.02 + 0.5 * heat * heat) * (0.05 + 0.95 * uniform(random))
         yaw = oyaw
         if uniform(random) < 0.15:
             yaw += (0.02 + 0.3 * heat) * _normal(random)

@@ -85,7 +85,7 @@ def _beside(tables, state, a, b):
     px, py = dx * c + dy * s, dy * c - dx * s
     gap = abs(px) - pieces[b, t.HALF_W] - pieces[a, t.HALF_W]
     back = (py - pieces[a, t.HALF_D]) - (-pieces[b, t.HALF_D])
-    return 2.5 * _beyond(gap, 0.01, 0.08) + 2.5 * max(0.0, abs(back) - 0.02) + 1.2 * _turn(state[a, 2], state[b, 2])
+    return 5.0 * _beyond(gap, 0.01, 0.08) + 2.5 * max(0.0, abs(back) - 0.02) + 1.2 * _turn(state[a, 2], state[b, 2])
 
 
 @kernel
@@ -103,13 +103,14 @@ def _in_front(tables, state, a, b, low, high, sign):
 
 
 @kernel
-def _under(tables, state, a, b):
-    """a lies under b: same centre, parallel to it."""
-    distance = math.hypot(state[a, 0] - state[b, 0], state[a, 1] - state[b, 1])
-    long_ways = tables.pieces[b, t.HALF_W] >= tables.pieces[b, t.HALF_D]
-    rug_ways = tables.pieces[a, t.HALF_W] >= tables.pieces[a, t.HALF_D]
+def _under(tables, state, a, b, forward, across):
+    """a lies under b, its centre `forward` of b's; lengthways like b, or (`across`) its long side along b's width."""
+    px, py = state[b, 0] - state[b, 4] * forward, state[b, 1] + state[b, 3] * forward
+    distance = math.hypot(state[a, 0] - px, state[a, 1] - py)
+    like = across > 0.0 or tables.pieces[b, t.HALF_W] >= tables.pieces[b, t.HALF_D]
+    wide = tables.pieces[a, t.HALF_W] >= tables.pieces[a, t.HALF_D]
     turn = state[a, 2] - state[b, 2]
-    crossed = abs(math.sin(turn)) if long_ways == rug_ways else abs(math.cos(turn))
+    crossed = abs(math.sin(turn)) if like == wide else abs(math.cos(turn))
     return 1.2 * max(0.0, distance - 0.05) + 0.5 * crossed
 
 
@@ -172,7 +173,7 @@ def relation_cost(tables, state, r, out):
     elif kind == t.FRONT_OF or kind == t.FOOT_OF:
         cost = _in_front(tables, state, a, b, low, high, 1.0)
     elif kind == t.UNDER:
-        cost = _under(tables, state, a, b)
+        cost = _under(tables, state, a, b, low, high)
     elif kind == t.AROUND:
         cost = _at(tables, state, a, b, low, high, 15.0, 0.12, 0.0)
     elif kind == t.NEAR:

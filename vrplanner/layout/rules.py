@@ -33,7 +33,7 @@ RULES: dict[str, Rule] = {
     "chair": _FREE,
     "office chair": _FREE,
     "stool": Rule(priority=3, access_any=SIDES),
-    "ottoman": Rule(priority=3, access_any=SIDES),
+    "ottoman": Rule(priority=3, wall="wish", access_any=SIDES),
     "bench": Rule(priority=3, wall="wish", access_any=("front", "left", "right")),
     "dining table": Rule(priority=1, access_any=SIDES),
     "coffee table": _FREE,
@@ -78,7 +78,7 @@ ALIASES = {
 
 SEATS = ("sofa", "armchair")
 TABLES = ("dining table", "desk")
-FLAT_KINDS = ("floor lamp", "table lamp", "plant", "stool", "ottoman", "side table")
+FLAT_KINDS = ("floor lamp", "table lamp", "plant")
 """Kinds whose facing means nothing when they are as wide as deep."""
 WINDOW_SHY_KINDS = ("bed", "tv stand", "tv")
 """Kinds that are better off away from a window even below its sill: draught on a head, glare around a screen."""

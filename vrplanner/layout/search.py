@@ -14,9 +14,10 @@ from vrplanner.layout.tables import Tables, make_state, make_tables
 from vrplanner.layout.tidy import tidy_seats
 from vrplanner.layout.validity import Finding, check_layout, is_valid
 
-CHAINS = 10
+PIECES_TIMES_CHAINS = 120
 STEPS_PER_CHAIN = 18_000
-SLACK = 3.0
+SLACKS = (1.5, 3.5)
+"""How much worse than the best the others may be; the second only when the first leaves too few."""
 LEAST_DIFFERENCE_M = 0.5
 
 
@@ -45,7 +46,7 @@ def search_layouts(
         raise InvalidInput(
             f"There is nothing in {problem.id} that may be moved.", hint="Put something in, or release what is fixed."
         )
-    chains = max(2, round(CHAINS * effort))
+    chains = max(2, round(effort * min(20, max(10, PIECES_TIMES_CHAINS / len(problem)))))
     pool = _anneal(problem, make_tables(problem), seed=seed, chains=chains, progress=progress, span=(0.0, 0.6))
     if not pool:
         tables = make_tables(problem, may_drop=True)
@@ -54,16 +55,30 @@ def search_layouts(
     elif len(_chosen(problem, pool, count)) < count:
         tables = make_tables(problem)
         pool += _anneal(problem, tables, seed=seed + 2, chains=chains, progress=progress, span=(0.6, 0.9))
-    progress(0.95, "Comparing the arrangements")
-    return _chosen(problem, pool, count)
+    progress(0.92, "Comparing the arrangements")
+    return _polished(problem, _chosen(problem, pool, count))
 
 
 def _chosen(problem: Problem, pool: list[Found], count: int) -> list[Found]:
-    picks = choose_diverse(
-        problem, [f.layout for f in pool], [f.cost for f in pool],
-        count=count, slack=SLACK, least_m=LEAST_DIFFERENCE_M,
-    )  # fmt: skip
+    layouts, costs = [found.layout for found in pool], [found.cost for found in pool]
+    picks: list[int] = []
+    for slack in SLACKS:
+        picks = choose_diverse(problem, layouts, costs, count=count, slack=slack, least_m=LEAST_DIFFERENCE_M)
+        if len(picks) == count:
+            break
     return [pool[i] for i in picks]
+
+
+def _polished(problem: Problem, chosen: list[Found]) -> list[Found]:
+    """The last centimetres of each. What would no longer be valid to the exact judge stays as it was."""
+    from vrplanner.layout.polish import polish
+
+    tables = make_tables(problem)
+    states = [make_state(problem, found.layout.pose, found.layout.present) for found in chosen]
+    better = [judge(problem, _layout_of(state)) for state in polish(problem, tables, states)]
+    pairs = zip(chosen, better, strict=True)
+    kept = [new if is_valid(problem, new.layout) and new.cost <= old.cost else old for old, new in pairs]
+    return sorted(kept, key=lambda found: found.cost)
 
 
 def _anneal(

@@ -219,6 +219,9 @@ def _relation_row(problem: Problem, relation: Relation) -> list[float]:
     if relation.type == "at":
         # A chair alone at its table sits at its middle.
         angle = float(sum(r.type == "at" and r.b == relation.b for r in problem.relations) == 1)
+    if relation.type == "under" and target.kind == "bed":
+        # A rug under a bed shows at its foot and both its sides.
+        low, high = 0.22 * target.depth_m, 1.0
     return [code, float(relation.a), float(relation.b), low, high, angle, weight, sides]
 
 
