@@ -67,6 +67,10 @@ class Background(QObject):
     def active(self) -> tuple[Job[object], ...]:
         return self._jobs.active
 
+    @property
+    def is_open(self) -> bool:
+        return self._open
+
     def is_quiet(self, job: Job[object]) -> bool:
         return job in self._quiet
 

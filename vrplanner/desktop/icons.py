@@ -3,13 +3,13 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from vrplanner.core.resources import assets_dir
 from vrplanner.desktop.theme import Tokens
 
-SCALES = (1, 2, 3)
+SCALES = (1, 2)
 
 
 @cache
@@ -19,6 +19,10 @@ def _source(name: str) -> str:
 
 def pixmap(name: str, color: str, size: int = 20, scale: float = 1.0) -> QPixmap:
     """An icon of `size` logical pixels for a screen with this device pixel ratio."""
+    key = f"vrplanner/{name}/{color}/{size}/{scale}"
+    picture = QPixmap()
+    if QPixmapCache.find(key, picture):
+        return picture
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
     picture = QPixmap(round(size * scale), round(size * scale))
     picture.fill(Qt.GlobalColor.transparent)
@@ -26,6 +30,7 @@ def pixmap(name: str, color: str, size: int = 20, scale: float = 1.0) -> QPixmap
     renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
     painter.end()
     picture.setDevicePixelRatio(scale)
+    QPixmapCache.insert(key, picture)
     return picture
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from vrplanner.app.jobs import Jobs
 from vrplanner.app.settings import Settings
 from vrplanner.core.document import Document
+from vrplanner.core.native import before_opengl
 from vrplanner.desktop.background import Background
 from vrplanner.desktop.i18n import set_language
 from vrplanner.desktop.services_protocol import Services
@@ -68,6 +69,7 @@ class Program(QObject):
 
 def run_window(document: Document, services: Services, *, path: Path | None = None) -> int:
     """Show the main window on a document until the person closes it; gives the exit code."""
+    before_opengl()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("vrplanner")

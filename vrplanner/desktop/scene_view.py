@@ -21,6 +21,7 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 
 from vrplanner.core.camera import Camera
 from vrplanner.core.geometry import Point2
+from vrplanner.core.native import before_opengl
 from vrplanner.desktop.grab import Grab
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.nudge import nudge_command
@@ -170,6 +171,7 @@ class SceneView(QOpenGLWidget):
     def initializeGL(self) -> None:  # noqa: N802
         import moderngl
 
+        before_opengl()
         try:
             self._gl = moderngl.create_context(require=330)
         except Exception as error:  # glcontext raises bare exceptions of its own for each platform

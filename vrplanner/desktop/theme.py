@@ -72,7 +72,8 @@ def tokens_for(theme: str) -> Tokens:
 
 def apply_theme(app: QApplication, tokens: Tokens) -> None:
     """Dress the whole application."""
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setPalette(_palette(tokens))
     font = QFont()
     font.setFamilies(list(FONT_FAMILIES))

@@ -53,7 +53,7 @@ class Thumbnails(QObject):
     def _start(self) -> None:
         # The newest requests are what is on screen now.
         batch = [product_id for product_id in self._asked if product_id not in self._pictures][-BATCH:]
-        if not batch or self._busy:
+        if not batch or self._busy or not self._background.is_open:
             return
         self._busy = True
         self._background.start(

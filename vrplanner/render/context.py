@@ -4,6 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from vrplanner.core.errors import Unavailable
+from vrplanner.core.native import before_opengl
 
 if TYPE_CHECKING:
     import moderngl
@@ -19,6 +20,7 @@ def create_headless_context() -> "moderngl.Context":
     """
     import moderngl
 
+    before_opengl()
     backends: tuple[dict[str, str], ...] = ({},)
     if sys.platform.startswith("linux"):
         # EGL needs no display. The versioned names exist where no development package is installed.
