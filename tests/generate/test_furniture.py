@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vrplanner.core.errors import Cancelled
+from vrplanner.core.errors import Cancelled, NotFound
 from vrplanner.core.furniture import CLASSES, FurnitureClass
 from vrplanner.core.model import Model
 from vrplanner.generate.assembly import Assembly
-from vrplanner.generate.furniture import build, builders, generate
+from vrplanner.generate.engines import engine_names, load_engine
+from vrplanner.generate.engines.parametric import builders
+from vrplanner.generate.furniture import build, generate
 from vrplanner.generate.piece import Piece
 from vrplanner.generate.spec import FurnitureSpec
 from vrplanner.generate.words import parse_description
@@ -206,3 +208,13 @@ def test_can_be_cancelled() -> None:
 
     with pytest.raises(Cancelled):
         generate("sofa", progress=stop)
+
+
+def test_engines() -> None:
+    assert engine_names()[0] == "parametric"
+    spec = parse_description("oak stool")
+    model, asked = load_engine("parametric").make(spec, seed=1, progress=lambda *_: None)
+    assert model.digest == build(spec, seed=1).digest
+    assert "legs" in asked
+    with pytest.raises(NotFound):
+        load_engine("no such engine")

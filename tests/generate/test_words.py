@@ -4,7 +4,7 @@ import pytest
 
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.furniture import CLASSES
-from vrplanner.generate.furniture import builders
+from vrplanner.generate.engines.parametric import builders
 from vrplanner.generate.measures import find_lengths, parse_number
 from vrplanner.generate.words import parse_description
 

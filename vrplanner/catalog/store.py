@@ -72,7 +72,7 @@ def builtin_catalog() -> Catalog:
 
 
 def load_catalog(path: Path) -> Catalog:
-    """The catalogue in a TOML file: a `brand` and `[[product]]` tables (docs/catalogue.md).
+    """The catalogue in a TOML file: a `brand` and `[[product]]` tables.
 
     Raises InvalidFile naming the product and the field at fault.
     """

@@ -9,6 +9,7 @@ from vrplanner.cli.output import progress_bar, say
 from vrplanner.core.progress import part
 
 if TYPE_CHECKING:
+    from vrplanner.core.room import Room
     from vrplanner.generate.furniture import Generated
 
 HELP = "make a piece of furniture from words, English or Chinese"
@@ -72,31 +73,38 @@ def _tell(made: "Generated") -> dict[str, object]:
 
 
 def product_png(made: "Generated") -> bytes:
-    """The piece on the floor of a bright room, seen from the front left, a little from above."""
+    """The piece on the floor of a bright room, in daylight from its left, seen from the front right."""
     from vrplanner.app.pictures import png_of
     from vrplanner.core.camera import Camera
     from vrplanner.core.model import ModelStore
-    from vrplanner.core.room import Finish, room_from_corners
     from vrplanner.core.scene import Scene
     from vrplanner.render.offscreen import render_picture
+    from vrplanner.render.settings import RenderSettings
 
     store = ModelStore()
     store.add(made.model)
     width, height, depth = made.spec.size_m
     # what hangs or stands on something is shown in the air before the wall
     lift = {"picture": 1.2, "curtain": 0.1, "pendant lamp": 0.8}.get(made.spec.kind, 0.0)
-    back, side = -depth / 2 - 0.25, max(2.4, width * 1.6)
-    corners = [(-side, back), (side, back), (side, back + 9.0), (-side, back + 9.0)]
-    room = room_from_corners("room", corners, height_m=max(2.8, height + lift + 0.3))
-    room = replace(room, walls=tuple(replace(wall, finish=Finish(color="#e6e3dd")) for wall in room.walls))
+    room = _studio(width, height + lift, depth)
     scene = Scene(rooms={"room": room}, items={"piece": made.item("piece", (0.0, lift, 0.0), 0.0)})
     reach = max((width**2 + height**2 + depth**2) ** 0.5, 0.5)
-    target = (0.0, lift + height * 0.46, 0.0)
-    camera = Camera(
-        id="view",
-        name="view",
-        position=(-0.78 * reach, target[1] + 0.48 * reach, 1.36 * reach + depth / 2),
-        target=target,
-        fov_rad=0.62,
-    )
-    return png_of(render_picture(scene, store, camera, size=PICTURE_SIZE))
+    target = (0.0, lift + height * 0.47, 0.0)
+    position = (0.7 * reach, target[1] + 0.42 * reach, 1.2 * reach + depth / 2)
+    camera = Camera(id="view", name="view", position=position, target=target, fov_rad=0.6)
+    settings = RenderSettings(sun_direction=(0.8, -0.62, -0.42))
+    return png_of(render_picture(scene, store, camera, size=PICTURE_SIZE, settings=settings))
+
+
+def _studio(width: float, height: float, depth: float) -> "Room":
+    """A plain room whose back wall is close behind a piece of this size, with a tall window at its left."""
+    from vrplanner.core.room import Finish, Opening, room_from_corners
+
+    back, side, long = -depth / 2 - 0.25, max(2.2, width * 1.3), 8.0
+    corners = [(-side, back), (side, back), (side, back + long), (-side, back + long)]
+    ceiling = max(2.8, height + 0.3)
+    room = room_from_corners("room", corners, height_m=ceiling)
+    window = Opening(id="window", kind="window", offset_m=long - 3.6, width_m=3.0, height_m=ceiling - 0.6, sill_m=0.3)
+    walls = [replace(wall, finish=Finish(color="#e9e6e0")) for wall in room.walls]
+    walls[3] = replace(walls[3], openings=(window,))
+    return replace(room, walls=tuple(walls), floor=Finish(color="#c9bda9", material="oak"))

@@ -21,7 +21,7 @@ _PALETTES = (
 
 
 def rug_pattern(design: str, color: str, *, aspect: float, seed: int) -> Texture:
-    """A design over a whole rug: persian, patterned (lozenges), striped, border or abstract; `aspect` is width/depth."""
+    """A design over a whole rug: persian, patterned (lozenges), striped, border, abstract; `aspect` is width/depth."""
     rng = np.random.default_rng(seed + 11)
     v, u = np.meshgrid(np.linspace(-1, 1, _SIZE), np.linspace(-1, 1, _SIZE), indexing="ij")
     x, y = u * max(1.0, aspect), v * max(1.0, 1 / aspect)
@@ -140,7 +140,7 @@ def _hills(
                 0.07 / np.arange(1, 5), rng.uniform(1.5, 3.5, 4) * np.arange(1, 5), rng.uniform(0, 6, 4), strict=True
             )
         )
-        color = np.asarray(mixed(tuple(palette[4]), tuple(palette[2] if layer % 2 else palette[1]), 0.25 * layer))  # type: ignore[arg-type]
+        color = np.asarray(mixed(tuple(palette[4]), tuple(palette[2] if layer % 2 else palette[1]), 0.25 * layer))
         mist = np.clip((y - level) / 0.35, 0, 1)[..., None]
         picture = _blend(picture, _soft(y - level - waves, sharp=200), color) * (1 - 0.0 * mist)
     return picture

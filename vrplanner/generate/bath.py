@@ -84,7 +84,7 @@ def bathtub(piece: Piece) -> None:
         block = [(rectangle(w, d, corner_m=0.015), y) for y in (h - 0.03, h - 0.006)]
         block.append((rectangle(w - 0.012, d - 0.012, corner_m=0.012), h))
         piece.add(skin, loft(block))
-        _deck(piece, skin, w, d, wall, h, inner_power)
+        _deck(piece, skin, wall=wall, power=inner_power)
         inside = [
             bowl(1.0, h),
             bowl(0.985, h - 0.012),
@@ -100,8 +100,9 @@ def bathtub(piece: Piece) -> None:
     piece.add(chrome, cylinder(0.025, 0.004, segments=18).moved(-w * 0.3, h - deep + 0.002, 0))
 
 
-def _deck(piece: Piece, skin: Finish, w: float, d: float, wall: float, h: float, power: float) -> None:
+def _deck(piece: Piece, skin: Finish, *, wall: float, power: float) -> None:
     """The flat rim between the tub's rectangle and its bowl."""
+    w, h, d = piece.width, piece.height, piece.depth
     bowl = superellipse(w - 2 * wall, d - 2 * wall, power, segments=112)
     # every bowl point looks straight out to the rectangle, so that the strip never folds
     reach = np.minimum(
@@ -132,7 +133,7 @@ def toilet(piece: Piece) -> None:
     def egg(factor_w: float, factor_d: float, shift: float = 0.0) -> Array:
         outline = superellipse(width * factor_w, bowl * factor_d, 2.4, segments=44)
         outline[:, 0] *= 1 - 0.14 * np.clip(outline[:, 1] / (bowl / 2), 0, 1)
-        return outline + np.array([0.0, z + shift])
+        return np.asarray(outline + np.array([0.0, z + shift]))
 
     low = seat * 0.25 if hung else 0.0
     foot = [
@@ -179,11 +180,11 @@ def sink(piece: Piece) -> None:
     tap = min(0.16, h * 0.4)
     rim = h - tap
     if h < 0.5:
-        _basin(piece, ceramic, w, d, rim, min(0.14, rim))
+        _basin(piece, ceramic, rim=rim, deep=min(0.14, rim))
         piece.add(finish("chrome"), mixer_tap(tap, min(0.12, d * 0.3)).moved(0, rim - 0.001, -d / 2 + 0.045))
         return
     basin = 0.1
-    _basin(piece, ceramic, w, d, rim, basin)
+    _basin(piece, ceramic, rim=rim, deep=basin)
     piece.add(finish("chrome"), mixer_tap(tap, min(0.12, d * 0.3)).moved(0, rim - 0.001, -d / 2 + 0.045))
     if piece.choice("legs", "") == "pedestal" or w < 0.45:
         column = [
@@ -230,7 +231,8 @@ def _vanity(piece: Piece, wood: Finish, top: float) -> None:
             )
 
 
-def _basin(piece: Piece, ceramic: Finish, w: float, d: float, rim: float, deep: float) -> None:
+def _basin(piece: Piece, ceramic: Finish, *, rim: float, deep: float) -> None:
+    w, d = piece.width, piece.depth
     outer = [
         (rectangle(w * 0.94, d * 0.92, corner_m=0.03), rim - deep),
         (rectangle(w - 0.004, d - 0.004, corner_m=0.032), rim - deep * 0.6),

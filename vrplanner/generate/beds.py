@@ -7,7 +7,7 @@ import numpy as np
 from vrplanner.generate.fittings import add_legs, corners
 from vrplanner.generate.materials import Finish, finish
 from vrplanner.generate.piece import Builder, Piece
-from vrplanner.generate.shapes.shape import Array, Shape, grid, joined
+from vrplanner.generate.shapes.shape import Shape, grid, joined
 from vrplanner.generate.shapes.soft import cushion, dimpled, pillow
 from vrplanner.generate.shapes.solids import box, cylinder, rod, tube
 
@@ -23,7 +23,7 @@ def bed(piece: Piece) -> None:
         return
     w, h, d = piece.width, piece.height, piece.depth
     upholstered = piece.family == "textile"
-    frame = piece.main if upholstered else piece.wooden()
+    frame = piece.main if upholstered or piece.family == "metal" else piece.wooden()
     top = min(LYING_M, h * (0.95 if h < 0.5 else 0.7))
     headed = piece.has("headboard", True) and h > top + 0.08
     head = (0.1 if upholstered else 0.045) if headed else 0.0
@@ -32,7 +32,7 @@ def bed(piece: Piece) -> None:
     rail_top = max(low + 0.06, top - 0.14)
     if piece.has("storage"):
         low = 0.02
-    _frame(piece, frame, rail, low, rail_top, head)
+    _frame(piece, frame, rail=rail, low=low, top=rail_top, head=head)
     if headed:
         _headboard(piece, frame, head, upholstered)
     mattress = (w - 2 * rail - 0.01, top - rail_top + 0.1, d - head - rail - 0.015)
@@ -60,7 +60,7 @@ def bed(piece: Piece) -> None:
         _canopy(piece, frame)
 
 
-def _frame(piece: Piece, frame: Finish, rail: float, low: float, top: float, head: float) -> None:
+def _frame(piece: Piece, frame: Finish, *, rail: float, low: float, top: float, head: float) -> None:
     w, d = piece.width, piece.depth
     soft = 0.016 if rail > 0.03 else 0.003
     long = d - head
@@ -213,23 +213,8 @@ def _bedding(piece: Piece, mattress: tuple[float, float, float], top: float, z: 
             0, top, (fold + end) / 2
         ),
     )
-    turned = box((w * 0.995, rise * 0.9, 0.26), bevel_m=rise * 0.42, steps=3, cells=(12, 1, 4)).warped(
-        _rumpled(0.006, piece.seed())
-    )
-    piece.add(white, turned.moved(0, top + rise * 0.35, fold + 0.1))
-
-
-def _rumpled(amount: float, seed: int):  # type: ignore[no-untyped-def]
-    rng = np.random.default_rng(seed)
-    waves, phases = rng.normal(size=(6, 2)) * 6, rng.uniform(0, math.tau, 6)
-
-    def warp(points: Array) -> Array:
-        ripple = np.cos(points[:, [0, 2]] @ waves.T + phases).mean(axis=1) * amount
-        moved = points.copy()
-        moved[:, 1] += ripple
-        return moved
-
-    return warp
+    turned = _duvet(w + 2 * min(room, 0.02) + 0.004, 0.3, rise * 1.15, drop=0.12, seed=piece.seed())
+    piece.add(white, turned.moved(0, top + 0.006, fold + 0.1))
 
 
 def _duvet(w: float, long: float, rise: float, *, drop: float, seed: int) -> Shape:

@@ -1,4 +1,4 @@
-"""Chairs for tables and desks, stools and benches."""
+"""Chairs for tables: wooden, moulded and upholstered."""
 
 import math
 
@@ -62,7 +62,7 @@ def _wooden_chair(piece: Piece) -> None:
     _chair_seat(piece, wood, seat, front + 0.035, rear - 0.01)
     _chair_back(piece, wood, (2 * x - thick * 0.6, seat, h), rear, rake)
     if piece.choice("arms", "none") not in ("none",):
-        _chair_arms(piece, wood, x, seat, front, rear)
+        _chair_arms(piece, wood, x=x, seat=seat, front=front, rear=rear)
 
 
 def _back_post(thick: float, h: float, seat: float, rake: float) -> Shape:
@@ -130,7 +130,7 @@ def _chair_back(piece: Piece, wood: Finish, size: tuple[float, float, float], re
         piece.add(wood, bent(y, 0.095 if y == heights[0] else 0.07))
 
 
-def _chair_arms(piece: Piece, wood: Finish, x: float, seat: float, front: float, rear: float) -> None:
+def _chair_arms(piece: Piece, wood: Finish, *, x: float, seat: float, front: float, rear: float) -> None:
     top = min(seat + 0.2, piece.height - 0.1)
     rest = box((0.045, 0.022, front - rear + 0.02), bevel_m=0.009, steps=2, grain="z")
     piece.assembly.mirrored_pair(wood, rest.moved(x, top, (front + rear) / 2))

@@ -37,10 +37,10 @@ def rug(piece: Piece) -> None:
         uv = np.stack([body.positions[:, 0] / w + 0.5, 0.5 - body.positions[:, 2] / d], -1)
         piece.add(Finish(material), Shape(body.positions, body.normals, uv, body.triangles))
         return
-    material = "shaggy" if piece.has("shaggy") else piece.spec.material
-    cloth = finish("pile" if material in ("wool", "fabric") else material, piece.spec.color)
+    kind = "shaggy" if piece.has("shaggy") else piece.spec.material
+    cloth = finish("pile" if kind in ("wool", "fabric") else kind, piece.spec.color)
     piece.add(cloth, body)
-    if material not in ("shaggy",):
+    if kind != "shaggy":
         ring = np.stack(
             [outline[:, 0] * (1 - 0.004 / w), np.full(len(outline), h * 0.5), outline[:, 1] * (1 - 0.004 / d)], -1
         )
@@ -71,7 +71,7 @@ def mirror(piece: Piece) -> None:
     elif piece.has("arched"):
         outline, glass = _arch(w, h), _arch(w - rim, h - rim)
     else:
-        _square_frame(piece, frame, rim, w, h, d)
+        _square_frame(piece, frame, rim)
         glass = rectangle(w - 2 * rim + 0.006, h - 2 * rim + 0.006)
         pane = box((w - 2 * rim + 0.006, h - 2 * rim + 0.006, 0.005), bevel_m=0.001, base=False)
         piece.add(mirror_glass(), pane.moved(0, h / 2, d / 2 - d * 0.45))
@@ -92,7 +92,8 @@ def _arch(w: float, h: float) -> Array:
     return np.array([(r, h / 2), *arc, (-r, h / 2)])
 
 
-def _square_frame(piece: Piece, frame: Finish, rim: float, w: float, h: float, d: float) -> None:
+def _square_frame(piece: Piece, frame: Finish, rim: float) -> None:
+    w, h, d = piece.width, piece.height, piece.depth
     for sign in (-1, 1):
         piece.add(frame, box((rim, h, d), bevel_m=0.004, steps=2, grain="y").moved(sign * (w - rim) / 2, 0, 0))
         piece.add(
@@ -108,7 +109,7 @@ def picture(piece: Piece) -> None:
     w, h, d = piece.width, piece.height, piece.depth
     rim = min(0.022, min(w, h) * 0.08)
     frame = piece.main if piece.family in ("wood", "metal", "paint") else finish("oak")
-    _square_frame(piece, frame, rim, w, h, d)
+    _square_frame(piece, frame, rim)
     mount = min(0.06, min(w, h) * 0.12)
     inner = (w - 2 * rim + 0.004, h - 2 * rim + 0.004)
     piece.add(
@@ -139,7 +140,7 @@ def curtain(piece: Piece) -> None:
     drop = h - 2 * rod_r - 0.012
     share = 0.46 if panels > 1 else 0.9
     width = w * share / max(1, panels / 2) if panels > 1 else w * 0.92
-    folds = max(3, round(width / 0.11))
+    folds = max(3, round(width / 0.15))
     for i in range(panels):
         if panels == 1:
             x = 0.0

@@ -1,20 +1,17 @@
 """The way in: words or a specification become a textured model of exactly the size asked for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-import numpy as np
-
-from vrplanner.core.errors import InvalidInput
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
-from vrplanner.core.progress import Progress, silent
-from vrplanner.generate.assembly import Assembly
-from vrplanner.generate.piece import Builder, Piece
+from vrplanner.core.progress import Progress, part, silent
+from vrplanner.generate.engines import DEFAULT, load_engine
 from vrplanner.generate.spec import FurnitureSpec
 from vrplanner.generate.words import parse_description
+
+_IN_THE_SIZE = frozenset({"mattress", "scale"})
+"""Features that have done their work once the size is known."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -49,39 +46,22 @@ class Generated:
         )
 
 
-@cache
-def builders() -> Mapping[str, Builder]:
-    """Class name -> builder, of all families."""
-    from vrplanner.generate import families
-
-    return {kind: builder for family in families() for kind, builder in family.items()}
-
-
 def build(spec: FurnitureSpec, *, seed: int = 0) -> Model:
     """The model of a specification: exactly `spec.size_m`, origin at the centre of its footprint, front to +Z.
 
     The same specification and seed always give the same model; another seed varies grain, creases and the like.
     Raises InvalidInput for a kind that cannot be made.
     """
-    return _built(spec, seed)[0]
+    return load_engine().make(spec, seed=seed, progress=silent)[0]
 
 
-def generate(text_or_spec: str | FurnitureSpec, *, seed: int = 0, progress: Progress = silent) -> Generated:
+def generate(
+    text_or_spec: str | FurnitureSpec, *, seed: int = 0, engine: str = DEFAULT, progress: Progress = silent
+) -> Generated:
     """Make what the words (English or Chinese) or the specification describe."""
     progress(0.0, "Reading the description")
     spec = parse_description(text_or_spec) if isinstance(text_or_spec, str) else text_or_spec
-    progress(0.1, f"Making the {spec.kind}")
-    model, asked = _built(spec, seed)
+    model, asked = load_engine(engine).make(spec, seed=seed, progress=part(progress, 0.1, 1.0))
     progress(1.0, "Made")
-    handled = asked | {"mattress", "scale", "pot", *(f"with_{name}" for name in asked)}
+    handled = asked | _IN_THE_SIZE | {f"with_{name}" for name in asked}
     return Generated(spec=spec, model=model, ignored=tuple(sorted(set(spec.features) - handled)))
-
-
-def _built(spec: FurnitureSpec, seed: int) -> tuple[Model, set[str]]:
-    builder = builders().get(spec.kind)
-    if builder is None:
-        known = ", ".join(sorted(builders()))
-        raise InvalidInput(f"A {spec.kind} cannot be made yet.", hint=f"These can: {known}.")
-    piece = Piece(spec, Assembly(seed=seed), np.random.default_rng([seed, 7]))
-    builder(piece)
-    return piece.assembly.model(spec.size_m), piece.asked

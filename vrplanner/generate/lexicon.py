@@ -110,8 +110,8 @@ def tokens(text: str) -> list[Token]:
         phrase = re.sub(r"[\s-]+", " ", match["phrase"])
         meanings = phrases.get(match["phrase"]) or phrases.get(phrase) or _singular(phrases, phrase)
         number = measures.parse_number(match["number"]) if match["number"] else None
-        counted = number is not None and number == int(number)
-        found.append(Token(match["phrase"], meanings, match.start(), match.end(), int(number) if counted else None))
+        count = int(number) if number is not None and number == int(number) else None
+        found.append(Token(match["phrase"], meanings, match.start(), match.end(), count))
         position = match.end()
     return found
 

@@ -12,7 +12,6 @@ from vrplanner.generate.shapes.soft import cushion
 from vrplanner.generate.shapes.solids import (
     box,
     cylinder,
-    tapered,
     tube,
 )
 
@@ -28,10 +27,12 @@ def office_chair(piece: Piece) -> None:
         angle = math.tau * i / 5 + math.pi / 2
         x, z = reach * math.cos(angle), reach * math.sin(angle)
         top = add_castor(piece, dark, (x, z))
-        arm = tapered(box((0.05, reach, 0.03), bevel_m=0.008, steps=2), bottom=1.0, top=0.6).turned(
-            "z", -math.pi / 2 + 0.1
+        spoke = tube(
+            [(0, top + 0.035, 0), (x * 0.55, top + 0.03, z * 0.55), (x, top - 0.008, z)],
+            (0.027, 0.022, 0.014),
+            segments=10,
         )
-        piece.add(metal, arm.turned("y", -angle).moved(0, top + 0.028, 0))
+        piece.add(metal, spoke)
     piece.add(metal, cylinder(0.045, 0.06, segments=20).moved(y=0.07))
     piece.add(finish("chrome"), cylinder(0.014, seat - 0.2, segments=14).moved(y=0.12))
     piece.add(dark, cylinder(0.025, (seat - 0.2) * 0.55, segments=16).moved(y=0.12))

@@ -75,7 +75,7 @@ def napped(rng: np.random.Generator, size: int) -> Pattern:
     """Velvet: a fine even nap with brushed patches where it lies the other way."""
     patches = noise(rng, size, wave_u=2.5, wave_v=4)
     fibres = noise(rng, size, wave_u=90, wave_v=200)
-    tone = _stretch(0.75 * patches + 0.35 * fibres)
+    tone = _stretch(0.28 * np.tanh(patches) + 0.35 * fibres)
     return Pattern(fibres * 0.00006, tone, 1 + 0.1 * np.tanh(patches), 0.6)
 
 
@@ -87,7 +87,7 @@ def pebbled(rng: np.random.Generator, size: int) -> Pattern:
     creases = np.clip(np.abs(noise(rng, size, wave_u=5, wave_v=5)) * 2.5, 0, 1)
     mottle = noise(rng, size, wave_u=3, wave_v=3)
     relief = ridge * (0.7 + 0.3 * creases)
-    tone = _stretch(0.6 * relief + 0.16 * np.tanh(mottle) + 0.06 * noise(rng, size, wave_u=60, wave_v=60))
+    tone = _stretch(0.6 * relief + 0.1 * np.tanh(mottle) + 0.06 * noise(rng, size, wave_u=60, wave_v=60))
     return Pattern(relief * 0.0005, tone, 1.12 - 0.25 * relief, 0.28)
 
 

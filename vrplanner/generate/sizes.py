@@ -23,8 +23,8 @@ def take_out(text: str, products: list[Product], lengths: list[Length]) -> tuple
     """The text with its measures blanked out, and the measures; lengths inside a product are not kept twice."""
     single = [length for length in lengths if all(length.end <= p.start or length.start >= p.end for p in products)]
     blanked = list(text)
-    for found in (*products, *single):
-        blanked[found.start : found.end] = " " * (found.end - found.start)
+    for start, end in [(p.start, p.end) for p in products] + [(length.start, length.end) for length in single]:
+        blanked[start:end] = " " * (end - start)
     return "".join(blanked), Measured(tuple(products), tuple(single))
 
 
@@ -117,7 +117,7 @@ def _completed(entry: FurnitureClass, stated: Stated, features: dict[str, object
 
 
 def _scaled(entry: FurnitureClass, size: Vec3, features: dict[str, object]) -> Vec3:
-    """A "small" or "large" piece: a sixth less or more across, within what is usual; things on tables also in height."""
+    """A "small" or "large" piece: a sixth less or more across, within what is usual; small things also in height."""
     factor = {"small": 0.84, "large": 1.18}.get(str(features.get("scale", "")), 1.0)
     tall = factor if entry.name in ("plant", "vase", "table lamp", "pendant lamp", "mirror", "picture", "tv") else 1.0
     ranges = (entry.width_m, entry.height_m, entry.depth_m)

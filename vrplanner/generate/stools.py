@@ -24,84 +24,76 @@ from vrplanner.generate.shapes.solids import (
 
 
 def stool(piece: Piece) -> None:
-    """Three or four splayed legs with rungs under a round or square seat; high ones have a footrest."""
-    w, h, d = piece.width, piece.height, piece.depth
-    high = piece.has("high") or h > 0.58
-    padded = piece.family == "textile"
-    seat_thick = 0.06 if padded else 0.034
-    under = h - seat_thick
-    rounded = piece.has("round", not piece.has("square"))
-    seat_w, seat_d = (w * 0.86, d * 0.86) if high else (w, d)
-    legs = piece.part(
-        "leg",
-        "metal"
-        if piece.family in ("metal", "paint") or piece.style("industrial")
-        else "oak"
-        if padded
-        else piece.spec.material,
-        None if padded else piece.spec.color if piece.family in ("metal", "wood") else None,
-    )
-    if padded:
-        pad = (
-            slab(ellipse(seat_w, seat_d, segments=32), seat_thick, bevel_m=0.026, steps=4)
-            if rounded
-            else cushion((seat_w, seat_thick, seat_d), seed=piece.seed(), crown_m=0.012, radius_m=0.025)
-        )
-        piece.add(piece.main, smooth(pad).moved(y=under))
-    else:
-        wood = piece.main if piece.family != "metal" else piece.part("top", "oak", "#8a6240")
-        outline = ellipse(seat_w, seat_d, segments=36) if rounded else rectangle(seat_w, seat_d, corner_m=0.03)
-        piece.add(wood, slab(outline, seat_thick, bevel_m=0.011, steps=3).moved(y=under))
+    """Three or four splayed legs with rungs under a round or square seat, or a column on a round foot."""
+    high = piece.has("high") or piece.height > 0.58
+    share = 0.86 if high else 1.0
+    under = _stool_seat(piece, piece.width * share, piece.depth * share)
+    legs = _stool_legs(piece)
     if piece.choice("legs", "tapered") == "pedestal":
-        piece.add(
-            legs,
-            lathe([(0, 0), (w * 0.44, 0), (w * 0.44, 0.008), (0.03, 0.022), (0.026, under), (0, under)], segments=32),
-        )
-        piece.add(legs, _ring(w * 0.32, h * 0.36, 0.01))
+        foot = piece.width * 0.44
+        profile = [(0, 0), (foot, 0), (foot, 0.008), (0.03, 0.022), (0.026, under), (0, under)]
+        piece.add(legs, lathe(profile, segments=32), _ring(piece.width * 0.32, piece.height * 0.36, 0.01))
         return
     count = 3 if piece.has("tripod") else 4
-    thick, foot = 0.034, min(w, d) / 2 - 0.012
-    top = min(seat_w, seat_d) / 2 * 0.62
+    feet = min(piece.width, piece.depth) / 2 - 0.014
+    if count == 4:
+        feet *= math.sqrt(2) * 0.98
+    top = min(piece.width, piece.depth) / 2 * share * 0.62
+    _splayed_legs(piece, legs, count, radii=(feet, top), under=under, rung=piece.height * (0.34 if high else 0.42))
+
+
+def _stool_seat(piece: Piece, w: float, d: float) -> float:
+    """The seat; gives the height of its underside."""
+    rounded = piece.has("round", not piece.has("square"))
+    if piece.family == "textile":
+        thick = 0.06
+        if rounded:
+            pad = smooth(slab(ellipse(w, d, segments=32), thick, bevel_m=0.026, steps=4))
+        else:
+            pad = cushion((w, thick, d), seed=piece.seed(), crown_m=0.012, radius_m=0.025)
+        piece.add(piece.main, pad.moved(y=piece.height - thick))
+        return piece.height - thick
+    thick = 0.034
+    wood = piece.main if piece.family != "metal" else piece.part("top", "oak", "#8a6240")
+    outline = ellipse(w, d, segments=36) if rounded else rectangle(w, d, corner_m=0.03)
+    piece.add(wood, slab(outline, thick, bevel_m=0.011, steps=3).moved(y=piece.height - thick))
+    return piece.height - thick
+
+
+def _stool_legs(piece: Piece) -> Finish:
+    if piece.family == "metal" or (piece.family == "wood" and not piece.style("industrial")):
+        return piece.part("leg", piece.spec.material, piece.spec.color)
+    return piece.part("leg", "oak" if piece.family == "textile" and not piece.style("industrial") else "metal")
+
+
+def _splayed_legs(
+    piece: Piece, finish: Finish, count: int, *, radii: tuple[float, float], under: float, rung: float
+) -> None:
+    """Legs from one circle (`radii`: at the floor, under the seat) to another, and rungs between neighbours."""
+    feet, top = radii
     turn = math.pi / 4 if count == 4 else math.pi / 2
+    ends = []
     for i in range(count):
         angle = turn + math.tau * i / count
-        reach = min(foot * math.sqrt(2) if count == 4 else foot, foot * 1.4)
-        start = np.array([math.cos(angle) * top, 0, math.sin(angle) * top])
-        away = np.array([math.cos(angle) * reach * 0.98, 0, math.sin(angle) * reach * 0.98]) - start
-        piece.add(legs, splayed(_stool_leg(under + 0.004, thick), x=away[0], z=away[2]).moved(*start))
-    rung = h * (0.34 if high else 0.42)
-    share = 1 - rung / under
-    radius = (top + ((foot * math.sqrt(2) if count == 4 else foot) * 0.98 - top) * share) * (
-        math.cos(math.pi / count) if count == 4 else 1
-    )
-    _rungs(piece, legs, count, turn, top, foot, rung, under, radius)
+        x, z = math.cos(angle), math.sin(angle)
+        away = feet - top
+        piece.add(finish, splayed(_stool_leg(under + 0.004), x=x * away, z=z * away).moved(x * top, 0, z * top))
+        out = top + away * (1 - rung / under)
+        ends.append((x * out, rung, z * out))
+    for start, end in zip(ends, [*ends[1:], ends[0]], strict=True):
+        piece.add(finish, rod(start, end, 0.009, segments=8))
 
 
-def _stool_leg(height: float, thick: float) -> Shape:
+def _stool_leg(height: float, *, thick: float = 0.034) -> Shape:
     r = thick / 2
-    return lathe(
-        [(0, 0), (r * 0.66, 0), (r * 0.72, 0.004), (r, height * 0.55), (r * 0.92, height), (0, height)], segments=12
-    )
+    profile = [(0, 0), (r * 0.66, 0), (r * 0.72, 0.004), (r, height * 0.55), (r * 0.92, height), (0, height)]
+    return lathe(profile, segments=12)
 
 
 def _ring(radius: float, y: float, thick: float) -> Shape:
     angles = np.linspace(0, math.tau, 28, endpoint=False)
-    return tube(
-        np.stack([radius * np.cos(angles), np.full(28, y), radius * np.sin(angles)], -1), thick, segments=8, closed=True
-    )
-
-
-def _rungs(
-    piece: Piece, wood: Finish, count: int, turn: float, top: float, foot: float, y: float, under: float, radius: float
-) -> None:
-    reach = foot * math.sqrt(2) * 0.98 if count == 4 else foot * 0.98
-    ends = []
-    for i in range(count):
-        angle = turn + math.tau * i / count
-        out = top + (reach - top) * (1 - y / under)
-        ends.append((math.cos(angle) * out, y, math.sin(angle) * out))
-    for a, b in zip(ends, [*ends[1:], ends[0]], strict=True):
-        piece.add(wood, rod(a, b, 0.009, segments=8))
+    circle = np.stack([radius * np.cos(angles), np.full(28, y), radius * np.sin(angles)], -1)
+    return tube(circle, thick, segments=8, closed=True)
 
 
 def bench(piece: Piece) -> None:

@@ -94,7 +94,13 @@ def dining_table(piece: Piece) -> None:
 def _four_legs(piece: Piece, finish: Finish, style: str, under: float, *, apron_m: float) -> None:
     w, d = piece.width, piece.depth
     rounded = piece.has("round") or piece.has("oval")
-    thick = {"square": 0.062, "turned": 0.075, "tapered": 0.05, "metal": 0.07, "block": 0.085}.get(style, 0.05)
+    thick = {
+        "square": 0.062,
+        "turned": 0.075,
+        "tapered": 0.05,
+        "metal": min(0.075, 0.05 + 0.012 * w),
+        "block": 0.085,
+    }.get(style, 0.05)
     thick = min(thick, w * 0.12, d * 0.12)
     lean = 0.05 if style == "tapered" else 0.0
     inset = thick / 2 + (0.03 if style != "square" else 0.004) + lean

@@ -1,4 +1,4 @@
-"""What a class of furniture usually is when the words do not say: material, features, and sizes that follow features."""
+"""What a class of furniture usually is when the words do not say: materials, and sizes that follow features."""
 
 from collections.abc import Mapping
 
@@ -6,13 +6,14 @@ from vrplanner.core.furniture import BY_NAME, FurnitureClass
 from vrplanner.core.geometry import Vec3
 
 USUAL_MATERIAL: dict[str, str] = {
-    "sofa": "fabric", "armchair": "fabric", "chair": "oak", "office chair": "fabric", "stool": "oak", "ottoman": "fabric",
-    "bench": "oak", "dining table": "oak", "coffee table": "oak", "side table": "oak", "desk": "oak", "bed": "fabric",
-    "nightstand": "oak", "wardrobe": "lacquer", "dresser": "oak", "bookcase": "oak", "sideboard": "walnut",
-    "tv stand": "walnut", "cabinet": "lacquer", "tv": "plastic", "floor lamp": "metal", "table lamp": "ceramic",
-    "pendant lamp": "metal", "rug": "wool", "plant": "ceramic", "mirror": "oak", "picture": "oak", "curtain": "linen",
-    "kitchen unit": "lacquer", "fridge": "chrome", "stove": "chrome", "washing machine": "lacquer", "bathtub": "ceramic",
-    "toilet": "ceramic", "sink": "ceramic", "crib": "beech", "vase": "ceramic", "cushion": "linen",
+    "sofa": "fabric", "armchair": "fabric", "chair": "oak", "office chair": "fabric", "stool": "oak",
+    "ottoman": "fabric", "bench": "oak", "dining table": "oak", "coffee table": "oak", "side table": "oak",
+    "desk": "oak", "bed": "fabric", "nightstand": "oak", "wardrobe": "lacquer", "dresser": "oak",
+    "bookcase": "oak", "sideboard": "walnut", "tv stand": "walnut", "cabinet": "lacquer", "tv": "plastic",
+    "floor lamp": "metal", "table lamp": "ceramic", "pendant lamp": "metal", "rug": "wool", "plant": "ceramic",
+    "mirror": "oak", "picture": "oak", "curtain": "linen", "kitchen unit": "lacquer", "fridge": "chrome",
+    "stove": "chrome", "washing machine": "lacquer", "bathtub": "ceramic", "toilet": "ceramic", "sink": "ceramic",
+    "crib": "beech", "vase": "ceramic", "cushion": "linen",
 }  # fmt: skip
 USUAL_COLOR: dict[str, tuple[str, str]] = {
     "tv": ("black", "#161617"), "office chair": ("black", "#2a2b2d"), "bathtub": ("white", "#f4f3f0"),

@@ -141,7 +141,7 @@ def _describes(word: Token, part: str) -> bool:
     kinds = ("color", "material", "shade", *(("legs", "feature") if part == "leg" else ()))
     if part == "top" and word.meaning("feature") in ("round", "oval", "square"):
         return False
-    return any(word.meaning(kind) for kind in kinds) and not word.meaning("class")  # type: ignore[arg-type]
+    return any(word.meaning(kind) for kind in kinds) and not word.meaning("class")
 
 
 def _read_part(part: str, word: Token, reading: _Reading) -> None:

@@ -66,16 +66,15 @@ def _edge_loop(body: Size, radius: float, sign: int, *, per_side: int = 5) -> Ar
     lift = radius * (1 - math.sqrt(0.5))
     x, z, y = hw - lift, hd - lift, sign * (hh - lift)
     corner = radius * 0.9
-    loop = []
+    turns = np.linspace(0, math.pi / 2, 3)
+    arcs = []
     for quarter, (cx, cz) in enumerate([(1, 1), (-1, 1), (-1, -1), (1, -1)]):
-        for angle in np.linspace(0, math.pi / 2, 3) + quarter * math.pi / 2:
-            loop.append((cx * (x - corner) + corner * math.cos(angle), y, cz * (z - corner) + corner * math.sin(angle)))
-        a = np.array(loop[-1])
-        nx, nz = [(-1, 1), (-1, -1), (1, -1), (1, 1)][quarter]
-        start = (quarter + 1) * math.pi / 2
-        b = np.array((nx * (x - corner) + corner * math.cos(start), y, nz * (z - corner) + corner * math.sin(start)))
-        loop += [tuple(a + (b - a) * s) for s in np.linspace(0, 1, per_side + 1)[1:-1]]
-    return np.array(loop)
+        angles = turns + quarter * math.pi / 2
+        middle = np.array([cx * (x - corner), y, cz * (z - corner)])
+        arcs.append(middle + corner * np.stack([np.cos(angles), np.zeros(3), np.sin(angles)], -1))
+    sides = np.linspace(0, 1, per_side + 1)[1:-1, None]
+    straights = [arc[-1] + (after[0] - arc[-1]) * sides for arc, after in zip(arcs, [*arcs[1:], arcs[0]], strict=True)]
+    return np.concatenate([piece for pair in zip(arcs, straights, strict=True) for piece in pair])
 
 
 def pillow(size: Size, *, seed: int = 0, cells: int = 12, welt: bool = True, dent_m: float = 0.0) -> Shape:
@@ -133,7 +132,7 @@ def dimpled(shape: Shape, buttons: Array, *, depth_m: float = 0.02, reach_m: flo
 def hanging(width_m: float, height_m: float, depth_m: float, *, folds: int, seed: int = 0, rows: int = 10) -> Shape:
     """Cloth that hangs in folds across x, from y = 0 up; folds widen towards the hem. Both faces are there."""
     rng = np.random.default_rng(seed)
-    columns = folds * 8
+    columns = folds * 10
     s = np.linspace(0, 1, columns + 1)
     sway = np.cumsum(rng.uniform(0.8, 1.2, folds + 1))
     phase = np.interp(s * folds, np.arange(folds + 1), (sway - sway[0]) / (sway[-1] - sway[0])) * folds * math.tau
@@ -148,7 +147,7 @@ def hanging(width_m: float, height_m: float, depth_m: float, *, folds: int, seed
     points = np.stack([x, y, z], -1)
     limit = np.array([width_m / 2, height_m, depth_m / 2])
     points = np.clip(points, [-limit[0], 0, -limit[2]], limit)
-    thick = np.array([0.0, 0.0, 0.0008])
+    thick = np.array([0.0, 0.0, 0.0015])
     front = grid(points + thick, uvs)
     back = grid(points[:, ::-1] - thick, uvs[:, ::-1] * np.array([-1.0, 1.0]))
     return joined([front, back])

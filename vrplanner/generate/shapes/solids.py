@@ -29,8 +29,8 @@ def box(
 ) -> Shape:
     """A box with rounded edges, its footprint centred on the origin and standing on y = 0 (`base`), or centred.
 
-    `steps` quads round off half an edge; flat faces have `cells` quads along each axis (or along x, y, z). Grain runs along `grain`, by default
-    along the longest edge.
+    `steps` quads round off half an edge; flat faces have `cells` quads along each axis (or along x, y, z). Grain runs
+    along `grain`, by default along the longest edge.
     """
     half = np.array(size, float) / 2
     along = grain or "xyz"[int(np.argmax(half))]
@@ -81,7 +81,7 @@ def splayed(shape: Shape, *, x: float = 0.0, z: float = 0.0) -> Shape:
 
     def warp(points: Array) -> Array:
         share = 1 - (points[:, 1:2] - low) / max(high - low, 1e-9)
-        return points + share * np.array([x, 0.0, z])
+        return np.asarray(points + share * np.array([x, 0.0, z]))
 
     return shape.warped(warp)
 
