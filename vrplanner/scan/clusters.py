@@ -13,6 +13,8 @@ LEAST_TOP_M2 = 0.35
 NARROWEST_TOP_M = 0.45
 TABLE_TOP_M = (0.6, 1.05)
 LEAST_RISE_M = 0.25
+TOP_THICKNESS_M = 0.035
+SAME_TOP_SHARE = 0.25
 WORTH_CUTTING = 0.78
 CLEAR_OF_FLOOR_M = 0.2
 
@@ -80,8 +82,14 @@ def _cut_round_top(points: Points) -> list[Points]:
         return [points]
     local = to_local(points[:, [0, 2]] - np.array(centre), yaw)
     under = (np.abs(local) < np.array([width, depth]) / 2 + 0.04).all(axis=1)
-    beside = [part for part in merged(clusters_of(points[~under])) if np.ptp(part[:, 1]) > LEAST_RISE_M]
+    beside = [part for part in merged(clusters_of(points[~under])) if _is_other(part, top_y)]
     return [points[under & (points[:, 1] < top_y + 0.05)], *beside] if beside else [points]
+
+
+def _is_other(part: Points, top_y: float) -> bool:
+    """Whether what sticks out from under a top is a thing of its own, not the same top seen in patches."""
+    level_share = float(np.mean(np.abs(part[:, 1] - top_y) < TOP_THICKNESS_M))
+    return bool(np.ptp(part[:, 1]) > LEAST_RISE_M and level_share < SAME_TOP_SHARE)
 
 
 def _largest_top(points: Points) -> tuple[float, Points | None]:
@@ -95,7 +103,7 @@ def _largest_top(points: Points) -> tuple[float, Points | None]:
     counts, edges = np.histogram(at_height[:, 1], np.arange(low_m, high_m + 0.02, 0.02))
     peak = int(np.argmax(np.convolve(counts, [1, 1, 1], mode="same")))
     height = float(edges[peak] + 0.01)
-    level = points[np.abs(points[:, 1] - height) < 0.035][:, [0, 2]]
+    level = points[np.abs(points[:, 1] - height) < TOP_THICKNESS_M][:, [0, 2]]
     cells = np.floor(level / PLAN_CELL_M).astype(int)
     low = cells.min(axis=0)
     grid = np.zeros(cells.max(axis=0) - low + 1, bool)
@@ -129,7 +137,7 @@ def _cut_straight(points: Points) -> list[Points]:
     if best is None:
         return [points]
     beyond = to_local(plan, yaw)[:, best[0]] > best[1]
-    return [points[beyond], points[~beyond]]
+    return [piece for part in (points[beyond], points[~beyond]) for piece in merged(clusters_of(part))]
 
 
 def _box_area(cells: Points) -> float:

@@ -18,11 +18,11 @@ def simplified(surface: Surface, room: Polygon, *, most_triangles: int = MOST_TR
     near = contains_xy(room.buffer(AROUND_M, join_style="mitre"), surface.points[:, 0], surface.points[:, 2])
     mesh = mesh_from_surface(surface)
     mesh.remove_vertices_by_mask(~near)
+    if len(mesh.triangles) > 4 * most_triangles:  # joining vertices first makes decimation several times quicker
+        mesh = mesh.simplify_vertex_clustering(JOIN_WITHIN_M)
     of_triangle, counts, _ = (np.asarray(values) for values in mesh.cluster_connected_triangles())
     mesh.remove_triangles_by_mask(counts[of_triangle] < SMALLEST_PATCH)
     mesh.remove_unreferenced_vertices()
-    if len(mesh.triangles) > 4 * most_triangles:  # joining vertices first makes decimation several times quicker
-        mesh = mesh.simplify_vertex_clustering(JOIN_WITHIN_M)
     if len(mesh.triangles) > most_triangles:
         mesh = mesh.simplify_quadric_decimation(most_triangles)
     mesh.remove_unreferenced_vertices()

@@ -48,8 +48,15 @@ def find_objects(surface: Surface, structure: Structure) -> list[FoundObject]:
     clusters = [piece for cluster in merged(clusters_of(points)) for piece in split(cluster)]
     found = [_boxed(cluster, structure.walls) for cluster in clusters]
     large = [thing for thing in found if _is_furniture(thing)]
-    colored = [replace(thing, color=_color(thing, surface)) for thing in large]
-    return sorted(colored, key=lambda thing: -thing.size[0] * thing.size[1] * thing.size[2])
+    large.sort(key=lambda thing: -thing.size[0] * thing.size[1] * thing.size[2])
+    own = [thing for n, thing in enumerate(large) if not any(_within(thing, other) for other in large[:n])]
+    return [replace(thing, color=_color(thing, surface)) for thing in own]
+
+
+def _within(small: FoundObject, large: FoundObject) -> bool:
+    """Whether a box is a crumb of a larger one: mostly over its footprint and no higher."""
+    over = small.outline.intersection(large.outline).area > 0.7 * small.outline.area
+    return over and small.bottom_m + small.size[1] < large.bottom_m + large.size[1] + 0.15
 
 
 def points_in_box(points: NDArray[np.floating], thing: FoundObject, *, margin_m: float = 0.02) -> NDArray[np.bool_]:
