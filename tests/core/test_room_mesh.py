@@ -113,6 +113,21 @@ def test_the_model_is_made_of_the_parts_and_is_the_same_every_time() -> None:
     assert room_model(room).digest == room_model(replace(room)).digest
 
 
+@pytest.mark.parametrize("gap_m", [0.0, 0.05, 0.1])
+def test_a_shared_wall_fits_between_its_rooms_and_its_door_opens_both_sides(gap_m: float) -> None:
+    west = room_from_corners("west", [(0, 0), (4, 0), (4, 3), (0, 3)], thickness_m=0.1)
+    east = room_from_corners("east", [(4 + gap_m, 0), (7, 0), (7, 3), (4 + gap_m, 3)], thickness_m=0.1)
+    door = Opening(id="d", kind="door", offset_m=0.5, width_m=0.9, height_m=2.0)
+    west = with_opening(west, "west.wall_2", door)
+    faces = {part.wall_ids: part for part in room_parts(east, [west]) if part.role == "wall"}
+    shared = faces[("east.wall_4",)]
+    assert area(shared) == pytest.approx(3 * 2.5 - 0.9 * 2.0)
+    hole = [z for z in np.unique(shared.part.positions[:, 2]) if 0.01 < z < 2.99]
+    assert hole == pytest.approx([0.5, 1.4])
+    behind = [part for part in room_parts(west, [east]) if part.role == "outside" and part.wall_ids == ("west.wall_2",)]
+    assert all(part.part.positions[:, 0].max() < 4 + gap_m for part in behind)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     count=st.integers(3, 9),

@@ -19,11 +19,13 @@ from vrplanner.core.model import Material, Model, Part
 from vrplanner.core.opening_mesh import CASING_WIDTH_M, RoomRole, add_door, add_passage, add_window
 from vrplanner.core.quads import FaceMesh, Frame
 from vrplanner.core.room import Finish, Opening, Room, Wall
+from vrplanner.core.shared_walls import borrowed_openings, wall_depth, walls_behind
 
 SKIRTING_HEIGHT_M = 0.08
 SKIRTING_DEPTH_M = 0.014
 BASE_DEPTH_M = 0.08
 LEAST_THICKNESS_M = 0.02
+LEAST_FITTING_M = 0.04
 # Two rooms on either side of one wall both draw it; each stops short of the other's plaster.
 BEHIND_PLASTER_M = 0.003
 LONGEST_MITRE = 4.0
@@ -46,25 +48,31 @@ class RoomPart:
     part: Part
 
 
-def room_model(room: Room) -> Model:
+def room_model(room: Room, neighbours: Sequence[Room] = ()) -> Model:
     """The room as one model in world coordinates (floor at y = 0); texture coordinates run in metres, divided by the
-    size of the finish's pattern where it has one.
+    size of the finish's pattern where it has one. Walls shared with `neighbours` leave them room and have their doors.
     """
-    return Model(tuple(entry.part for entry in room_parts(room)))
+    return Model(tuple(entry.part for entry in room_parts(room, neighbours)))
 
 
-def room_parts(room: Room) -> tuple[RoomPart, ...]:
+def room_parts(room: Room, neighbours: Sequence[Room] = ()) -> tuple[RoomPart, ...]:
     """The same parts with their meaning, in the order of `room_model`'s parts."""
+    behind = [walls_behind(start, end, neighbours) for _, start, end in room.segments()]
+    depths_m = [
+        wall_depth(wall, backs, least_m=LEAST_THICKNESS_M) - BEHIND_PLASTER_M
+        for wall, backs in zip(room.walls, behind, strict=True)
+    ]
     parts = [*_floor_and_ceiling(room)]
-    outer = offset_outline(room, [-_thickness(wall) + BEHIND_PLASTER_M for wall in room.walls])
+    outer = offset_outline(room, [-depth_m for depth_m in depths_m])
     skirting = offset_outline(room, [SKIRTING_DEPTH_M] * len(room.walls))
     run_m = 0.0
     for index, (wall, start, end) in enumerate(room.segments()):
         after = (index + 1) % len(room.walls)
-        side = _WallSide(room, wall, start, end, run_m=run_m)
+        side = _WallSide(room, wall, (start, end), run_m=run_m, depth_m=depths_m[index])
+        side.borrow(borrowed_openings(wall, behind[index]))
         side.build((outer[index], outer[after]), (skirting[index], skirting[after]))
         parts += side.parts()
-        parts += _corner(room, index, outer[index])
+        parts += _corner(room, index, outer[index], (depths_m[index - 1], depths_m[index]))
         run_m += side.length_m
     parts += _base(room, outer)
     return tuple(entry for entry in parts if len(entry.part.triangles))
@@ -92,10 +100,6 @@ def _meet(before: tuple, after: tuple, corner: Point2) -> Point2:  # type: ignor
     return float(x), float(z)
 
 
-def _thickness(wall: Wall) -> float:
-    return max(wall.thickness_m, LEAST_THICKNESS_M)
-
-
 def _floor_and_ceiling(room: Room) -> list[RoomPart]:
     floor, ceiling = _finished(room.floor, "floor"), _finished(room.ceiling, "ceiling")
     floor.polygon(room.polygon, 0.0, up=True)
@@ -118,11 +122,11 @@ def _base(room: Room, outer: list[Point2]) -> list[RoomPart]:
     return [RoomPart("base", (), mesh.part())]
 
 
-def _corner(room: Room, index: int, outer: Point2) -> list[RoomPart]:
+def _corner(room: Room, index: int, outer: Point2, depths_m: tuple[float, float]) -> list[RoomPart]:
     """The solid corner outside a room's convex corner, between the square ends of two walls."""
     walls, height_m = room.walls, room.height_m
     before, wall = walls[index - 1], walls[index]
-    feet = [_foot(room, index - 1, at_end=True), _foot(room, index, at_end=False)]
+    feet = [_foot(room, index - 1, depths_m[0], at_end=True), _foot(room, index, depths_m[1], at_end=False)]
     corner, mitre = np.array(wall.start), np.array(outer)
     start, end = room.wall_ends(wall.id)
     if (mitre - corner) @ np.subtract(end, start) > -1e-6:
@@ -139,13 +143,13 @@ def _corner(room: Room, index: int, outer: Point2) -> list[RoomPart]:
     return [RoomPart("rim", ids, rim.part()), RoomPart("outside", ids, outside.part())]
 
 
-def _foot(room: Room, index: int, *, at_end: bool) -> Floats2:
+def _foot(room: Room, index: int, depth_m: float, *, at_end: bool) -> Floats2:
     """The outer point (x, z) square behind a wall's end."""
     wall = room.walls[index]
     start, end = room.wall_ends(wall.id)
     along = np.subtract(end, start) / max(float(np.hypot(*np.subtract(end, start))), 1e-9)
     outward = np.array([along[1], -along[0]])
-    foot: Floats2 = np.array(end if at_end else start) + outward * (_thickness(wall) - BEHIND_PLASTER_M)
+    foot: Floats2 = np.array(end if at_end else start) + outward * depth_m
     return foot
 
 
@@ -165,15 +169,16 @@ def _paint(color: str, name: str, *, roughness: float, metallic: float = 0.0) ->
 class _WallSide:
     """One wall: x runs along it from its start, y up, z into the room, 0 at its inner face."""
 
-    def __init__(self, room: Room, wall: Wall, start: Point2, end: Point2, *, run_m: float) -> None:
-        self.room, self.wall, self.run_m = room, wall, run_m
+    def __init__(self, room: Room, wall: Wall, ends: tuple[Point2, Point2], *, run_m: float, depth_m: float) -> None:
+        self.room, self.wall, self.run_m, self.depth_m = room, wall, run_m, depth_m
+        start, end = ends
         along = np.array([end[0] - start[0], 0.0, end[1] - start[1]])
         self.length_m = float(np.hypot(along[0], along[2]))
         along /= max(self.length_m, 1e-9)
         inward = np.array([-along[2], 0.0, along[0]])
         self.frame = Frame(np.array([start[0], 0.0, start[1]]), along, np.array([0.0, 1.0, 0.0]), inward)
-        self.depth_m = _thickness(wall) - BEHIND_PLASTER_M
         self.openings = [clipped for o in wall.openings if (clipped := self._clip(o))]
+        self.holes = list(self.openings)
         self.meshes: dict[RoomRole, FaceMesh] = {
             "wall": _finished(wall.finish, "wall"),
             "reveal": _finished(Finish(color=wall.finish.color), "reveal"),
@@ -187,13 +192,17 @@ class _WallSide:
             "rim": _rim_mesh(),
         }
 
+    def borrow(self, openings: Sequence[Opening]) -> None:
+        """Leave holes for what the room on the other side has there."""
+        self.holes += [clipped for o in openings if (clipped := self._clip(o))]
+
     def parts(self) -> list[RoomPart]:
         return [RoomPart(role, (self.wall.id,), mesh.part()) for role, mesh in self.meshes.items()]
 
     def build(self, outer: tuple[Point2, Point2], skirting: tuple[Point2, Point2]) -> None:
         """`outer` and `skirting` are the corners (x, z) where those lines meet the neighbours'."""
         height_m = self.room.height_m
-        self._sheet("wall", self.frame, (0.0, self.length_m), self.openings, shift_m=self.run_m)
+        self._sheet("wall", self.frame, (0.0, self.length_m), self.holes, shift_m=self.run_m)
         ends = self._outer_ends(outer)
         self._outside(ends)
         self._rim(ends)
@@ -201,7 +210,7 @@ class _WallSide:
             self._reveal(opening)
             near_m, far_m = opening.offset_m, opening.offset_m + opening.width_m
             add = {"door": add_door, "window": add_window, "passage": add_passage}[opening.kind]
-            add(self.meshes, self.frame, (near_m, far_m), opening, depth_m=self.depth_m)
+            add(self.meshes, self.frame, (near_m, far_m), opening, depth_m=max(self.depth_m, LEAST_FITTING_M))
         if height_m > 3 * SKIRTING_HEIGHT_M:
             self._skirting(skirting)
 
@@ -235,7 +244,7 @@ class _WallSide:
     def _outside(self, ends: tuple[float, float]) -> None:
         f = self.frame
         back = Frame(f.at(self.length_m, 0.0, -self.depth_m), -f.x, f.y, -f.z)
-        mirrored = [replace(o, offset_m=self.length_m - o.offset_m - o.width_m) for o in self.openings]
+        mirrored = [replace(o, offset_m=self.length_m - o.offset_m - o.width_m) for o in self.holes]
         self._sheet("outside", back, (self.length_m - ends[1], self.length_m - ends[0]), mirrored)
 
     def _rim(self, ends: tuple[float, float]) -> None:
@@ -272,7 +281,7 @@ class _WallSide:
         """A board along the foot of the wall, with a gap (and its casing's width) at doors and passages."""
         gaps = sorted(
             (o.offset_m - CASING_WIDTH_M, o.offset_m + o.width_m + CASING_WIDTH_M)
-            for o in self.openings
+            for o in self.holes
             if o.sill_m < SKIRTING_HEIGHT_M
         )
         start, end = (self._along(corner) for corner in inner)

@@ -18,6 +18,7 @@ from vrplanner.core.person import Avatar
 from vrplanner.core.room import Room
 from vrplanner.core.room_mesh import RoomPart, room_parts
 from vrplanner.core.scene import Entity, Scene
+from vrplanner.core.shared_walls import neighbours_of
 from vrplanner.render.camera import Matrix
 from vrplanner.render.settings import RenderSettings
 from vrplanner.render.shapes import rounded_box
@@ -63,10 +64,16 @@ class RoomMesh:
     """A room's parts, made when first asked for. Compared by identity: another room value is another mesh."""
 
     room: Room
+    neighbours: tuple[Room, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[RoomPart, ...]:
-        return room_parts(self.room)
+        return room_parts(self.room, self.neighbours)
+
+    def is_of(self, room: Room, neighbours: tuple[Room, ...]) -> bool:
+        """Whether this is still the mesh of this room between these others."""
+        same = self.room is room and len(self.neighbours) == len(neighbours)
+        return same and all(a is b for a, b in zip(self.neighbours, neighbours, strict=True))
 
     def parts(self) -> tuple[Part, ...]:
         return tuple(entry.part for entry in self.entries)
@@ -82,8 +89,10 @@ class SceneReader:
     def read(self, scene: Scene, settings: RenderSettings) -> dict[str, Drawable]:
         """Everything drawn, by key."""
         known: dict[str, tuple[Entity, bool, tuple[Drawable, ...]]] = {}
-        for room in scene.rooms.values():
-            known[f"room {room.id}"] = self._room(room, show_scan=settings.show_scan)
+        rooms = list(scene.rooms.values())
+        for room in rooms:
+            beside = neighbours_of(room, rooms)
+            known[f"room {room.id}"] = self._room(room, beside, show_scan=settings.show_scan)
         for item in scene.items.values():
             known[f"item {item.id}"] = self._item(item)
         self._known = known
@@ -93,11 +102,14 @@ class SceneReader:
                 drawn |= {drawable.key: drawable for drawable in self._avatar(avatar, scene)}
         return drawn
 
-    def _room(self, room: Room, *, show_scan: bool) -> tuple[Entity, bool, tuple[Drawable, ...]]:
+    def _room(
+        self, room: Room, neighbours: tuple[Room, ...], *, show_scan: bool
+    ) -> tuple[Entity, bool, tuple[Drawable, ...]]:
         before = self._known.get(f"room {room.id}")
-        if before and before[0] is room and before[1] == show_scan:
+        mesh = before[2][0].room if before else None
+        if before and before[0] is room and before[1] == show_scan and (not mesh or mesh.is_of(room, neighbours)):
             return before
-        mesh = RoomMesh(room)
+        mesh = RoomMesh(room, neighbours)
         drawables = [Drawable(f"room {room.id}", "room", room.id, mesh, mesh.parts, np.eye(4), room=mesh)]
         if show_scan and room.scan_model and room.scan_model in self._models:
             model = self._models.get(room.scan_model)
