@@ -3,9 +3,12 @@
 import gc
 import statistics
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +18,7 @@ from numpy.typing import NDArray
 from vrplanner.core.commands import Command
 from vrplanner.core.document import Document
 from vrplanner.core.errors import VrPlannerError
+from vrplanner.core.files import write_atomic
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.progress import Progress, silent
 from vrplanner.core.scene import Scene
@@ -44,6 +48,7 @@ Picture = NDArray[np.uint8]
 """(height, width, 3), sRGB, first row on top."""
 
 IDLE_PAUSE_S = 0.01
+REMEMBERED_FRAMES = 5000
 SOFTWARE_RENDERERS = ("llvmpipe", "softpipe", "swiftshader")
 IN_HEADSET = RenderSettings(samples=4, shadow_pixels=2048, cutaway=False, studio=False)
 
@@ -68,17 +73,19 @@ def run(
     Runs on the calling thread, which owns the session and its GL context from beginning to end. What hands do goes
     through `submit(command, gesture)`, which may pass it on to the thread that owns the document; without it commands
     are executed here. `script` holds a headset that nobody wears (the fake one, or a simulated one). Pictures of both
-    eyes are written to `capture_dir` as PNG: of the last frame, or of each of `capture_frames`.
+    eyes are written to `capture_dir` as PNG: of the last frame, or of each of `capture_frames`. A `backend` that is
+    handed in is closed in the end.
 
     Raises Unavailable without a runtime or headset and RuntimeLost when it goes away. The document is then as the last
     finished gesture left it, and a new call starts a new session.
     """
     steps: list[str] = []
-    device = _opened(backend, layers)
-    try:
+    with ExitStack() as stack:
+        device = _opened(backend, layers)
+        stack.callback(device.close)
+        puppet = _puppeteer(device, stack) if script else None
         visit = _Visit(document, device, submit or _executor(document, steps), settings, rig)
         try:
-            puppet = _puppeteer(device) if script else None
             wanted = frozenset(capture_frames) or frozenset({frames} if frames and capture_dir else ())
             with _calm_collector():
                 visit.loop(frames=frames, script=script, puppet=puppet, captured=wanted, stop=stop, progress=progress)
@@ -95,18 +102,18 @@ def run(
             captures=_written(visit.pictures, capture_dir),
             steps=tuple(steps),
         )
-    finally:
-        device.close()
 
 
 @dataclass(slots=True)
 class _Times:
-    starts_s: list[float] = field(default_factory=list)
-    drawn_s: list[float] = field(default_factory=list)
+    """Of the last frames only: a visit may last for hours."""
+
+    starts_s: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED_FRAMES))
+    drawn_s: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED_FRAMES))
 
     @property
     def frame_ms(self) -> float:
-        gaps = [later - earlier for earlier, later in zip(self.starts_s, self.starts_s[1:], strict=False)]
+        gaps = [later - earlier for earlier, later in pairwise(self.starts_s)]
         return round(statistics.median(gaps) * 1000, 2) if gaps else 0.0
 
     @property
@@ -129,6 +136,7 @@ class _Visit:
         self._shapes = ShapePass(device.ctx)
         self._interaction = Interaction(pick=self._pick, submit=submit, feel=self._feel)
         self._locomotion = Locomotion(rig or starting_rig(document.scene))
+        self._arrived = rig is not None
         self._drawn_scene: Scene | None = None
         self._show(document.scene)
         self._warm_up()
@@ -157,7 +165,7 @@ class _Visit:
             devices = script(self.count + 1) if script and self._focused else None
             if devices is not None and puppet is not None:
                 puppet(devices)
-            self._one_frame(captured)
+            self._one_frame(captured, draw=not leaving)
             if frames:
                 progress(min(1.0, self.count / frames), f"frame {self.count} of {frames}")
             if not leaving and ((frames is not None and self.count >= frames) or stop()):
@@ -187,11 +195,11 @@ class _Visit:
         finally:
             owned.release()
 
-    def _one_frame(self, captured: Collection[int]) -> None:
+    def _one_frame(self, captured: Collection[int], *, draw: bool) -> None:
         with self._device.frame() as frame:
             started_s = time.perf_counter()
             outcome = self._think(frame)
-            if not frame.should_render:
+            if not (draw and frame.should_render):
                 return
             self.count += 1
             self._show(outcome.scene)
@@ -206,6 +214,9 @@ class _Visit:
         self._device.ctx.gc()
 
     def _think(self, frame: Frame) -> Outcome:
+        if not self._arrived and frame.head is not None:  # now it is known where in their own room the person stands
+            self._locomotion.rig = starting_rig(self._document.scene, frame.head)
+            self._arrived = True
         rig = self._locomotion.rig
         hands = {hand: rig.hand_to_world(state) for hand, state in frame.hands.items()} if self._focused else None
         outcome = self._interaction.update(self._document.scene, hands, frame.time_s)
@@ -270,7 +281,7 @@ def _opened(backend: BackendName | Backend, layers: Collection[str]) -> Backend:
     return backend
 
 
-def _puppeteer(device: Backend) -> Callable[[Devices], None]:
+def _puppeteer(device: Backend, stack: ExitStack) -> Callable[[Devices], None]:
     from vrplanner.xr.fake_backend import FakeBackend
 
     if isinstance(device, FakeBackend):
@@ -280,7 +291,7 @@ def _puppeteer(device: Backend) -> Callable[[Devices], None]:
         raise VrPlannerError(
             "Only a simulated headset can be moved by a script.", hint="Run with --simulate or --fake."
         )
-    return RemoteDriver(port).send
+    return stack.enter_context(RemoteDriver(port)).send
 
 
 def _executor(document: Document, steps: list[str]) -> Submit:
@@ -315,6 +326,8 @@ def _written(pictures: dict[int, list[Picture]], folder: Path | None) -> tuple[P
         stem = f"frame_{number:04}_" if len(pictures) > 1 else ""
         for side, picture in zip(("left", "right"), eyes, strict=False):
             path = folder / f"{stem}{side}.png"
-            Image.fromarray(picture).save(path)
+            encoded = BytesIO()
+            Image.fromarray(picture).save(encoded, "PNG")
+            write_atomic(path, encoded.getvalue())
             paths.append(path)
     return tuple(paths)
