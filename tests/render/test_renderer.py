@@ -118,6 +118,15 @@ def test_from_outside_one_sees_the_furniture_through_the_walls(offscreen: Offscr
     assert count_orange(solid) == 0
 
 
+def test_a_picture_goes_with_the_wall_it_hangs_on(offscreen: OffscreenRenderer, furnished: Any) -> None:
+    box = furnished.scene.item("box")
+    art = replace(box, id="art", kind="picture", position=(2.3, 1.2, 3.75), size=(1.0, 0.8, 0.04), yaw_rad=np.pi)
+    scene = replace(furnished.scene, items={"art": art})
+    from_inside = Camera(id="c", name="", position=(2.3, 1.5, 0.5), target=(2.3, 1.3, 3.8))
+    assert count_orange(offscreen.picture(scene, from_inside, size=SIZE)) > 200
+    assert count_orange(offscreen.picture(scene, OUTSIDE, size=SIZE)) == 0
+
+
 def count_orange(picture: np.ndarray) -> int:
     red, green, blue = picture.astype(int).transpose(2, 0, 1)
     return int(((red > 1.35 * green) & (green > 1.4 * blue)).sum())

@@ -8,7 +8,7 @@ import numpy as np
 
 from vrplanner.core.room import Room
 from vrplanner.render.camera import Matrix
-from vrplanner.render.drawables import Drawable, hidden_walls, is_inside
+from vrplanner.render.drawables import Drawable, hidden_walls, is_inside, wall_behind
 from vrplanner.render.gpu_cache import GpuCache, GpuPart
 
 
@@ -32,16 +32,20 @@ class DrawCall:
         return not self.part.blend
 
 
-def draw_calls(cache: GpuCache, drawables: Iterable[Drawable]) -> list[DrawCall]:
+def draw_calls(cache: GpuCache, drawables: Iterable[Drawable], rooms: Mapping[str, Room]) -> list[DrawCall]:
     """Every part of everything, with its place in the world."""
     calls = []
     for drawable in drawables:
         parts = cache.mesh(drawable.mesh).parts
-        roles = [(e.role, e.wall_ids) for e in drawable.room.entries] if drawable.room else [("", ())] * len(parts)
+        if drawable.room:
+            roles = [(str(entry.role), entry.wall_ids) for entry in drawable.room.entries]
+        else:
+            roles = [("", ())] * len(parts)
         row = cache.transforms.row(drawable.key)
         for part, (role, wall_ids) in zip(parts, roles, strict=True):
             middle = (drawable.world_from_mesh @ np.append(part.middle, 1.0))[:3]
-            calls.append(DrawCall(cache, drawable, part, row, middle, role, wall_ids))
+            walls = wall_behind(rooms, middle) if drawable.mounted else wall_ids
+            calls.append(DrawCall(cache, drawable, part, row, middle, role, walls))
     return calls
 
 
@@ -49,17 +53,13 @@ def visible_calls(
     calls: Iterable[DrawCall], rooms: Mapping[str, Room], eye: Matrix, *, cutaway: bool
 ) -> tuple[list[DrawCall], list[DrawCall]]:
     """Opaque parts, nearest first (rooms last: they hide little), and see-through parts, farthest first."""
-    hidden: dict[str, frozenset[str]] = {}
+    hidden: frozenset[str] = frozenset()
     if cutaway and not is_inside(rooms, eye):
-        hidden = {room.id: hidden_walls(room, eye) for room in rooms.values()}
-    shown = [call for call in calls if not _is_hidden(call, hidden)]
+        hidden = hidden.union(*(hidden_walls(room, eye) for room in rooms.values()))
+    shown = [call for call in calls if hidden.isdisjoint(call.wall_ids)]
     distance = {id(call): float(np.linalg.norm(call.middle - eye)) for call in shown}
     opaque = sorted(
         (call for call in shown if not call.part.blend), key=lambda c: (c.drawable.kind == "room", distance[id(c)])
     )
     blended = sorted((call for call in shown if call.part.blend), key=lambda c: -distance[id(c)])
     return opaque, blended
-
-
-def _is_hidden(call: DrawCall, hidden: Mapping[str, frozenset[str]]) -> bool:
-    return not hidden.get(call.drawable.entity_id, frozenset()).isdisjoint(call.wall_ids)

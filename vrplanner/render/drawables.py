@@ -1,5 +1,6 @@
 """What of a scene is drawn, as plain values: a mesh by name and where it stands."""
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from shapely.geometry import Point
 from vrplanner.core.color import linear_from_hex
 from vrplanner.core.drawn import world_from_model
 from vrplanner.core.errors import InvalidInput
+from vrplanner.core.furniture import find_class
 from vrplanner.core.geometry import world_from_item
 from vrplanner.core.item import Item
 from vrplanner.core.model import Material, Model, ModelStore, Part
@@ -25,6 +27,7 @@ from vrplanner.render.shapes import rounded_box
 
 DrawableKind = Literal["room", "item", "avatar", "scan"]
 
+REACH_M = 0.4
 BOX_COLOR = "#b8b2a8"
 COLOR_WORDS = {
     "white": "#f1efea",
@@ -47,7 +50,10 @@ COLOR_WORDS = {
 
 @dataclass(frozen=True, eq=False)
 class Drawable:
-    """One mesh in the world. `entity_id` is what a person would say it belongs to."""
+    """One mesh in the world. `entity_id` is what a person would say it belongs to.
+
+    What `hangs` is too high to shade the floor; what is `mounted` is fixed to a wall and goes where the wall goes.
+    """
 
     key: str
     kind: DrawableKind
@@ -57,6 +63,7 @@ class Drawable:
     world_from_mesh: Matrix
     room: "RoomMesh | None" = None
     hangs: bool = False
+    mounted: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,8 +134,17 @@ class SceneReader:
         else:
             mesh, make = box_of(item)
             matrix = world_from_item(item.position, item.yaw_rad)
-        hangs = item.position[1] > 1.6
-        return item, has_model, (Drawable(f"item {item.id}", "item", item.id, mesh, make, matrix, hangs=hangs),)
+        drawable = Drawable(
+            f"item {item.id}",
+            "item",
+            item.id,
+            mesh,
+            make,
+            matrix,
+            hangs=item.position[1] > 1.6,
+            mounted=_is_mounted(item),
+        )
+        return item, has_model, (drawable,)
 
     def _avatar(self, avatar: Avatar, scene: Scene) -> Iterator[Drawable]:
         matrix = world_from_item(avatar.position, avatar.yaw_rad)
@@ -137,6 +153,11 @@ class SceneReader:
             if digest and digest in self._models:
                 key = f"avatar {avatar.id} {digest}"
                 yield Drawable(key, "avatar", avatar.id, digest, _parts_of(self._models.get(digest)), matrix)
+
+
+def _is_mounted(item: Item) -> bool:
+    furniture_class = find_class(item.kind)
+    return furniture_class is not None and furniture_class.stands == "wall"
 
 
 def box_of(item: Item) -> tuple[Hashable, Callable[[], tuple[Part, ...]]]:
@@ -167,6 +188,20 @@ def hidden_walls(room: Room, eye: Matrix) -> frozenset[str]:
         # The room lies to the right of each wall; a negative area of (a, b, eye) puts the eye to the left.
         if (bx - ax) * (eye[2] - az) - (bz - az) * (eye[0] - ax) < 0
     )
+
+
+def wall_behind(rooms: Mapping[str, Room], at: Matrix) -> tuple[str, ...]:
+    """The id of the wall that a point (x, y, z) lies close in front of; empty when there is none within `REACH_M`."""
+    nearest: tuple[float, tuple[str, ...]] = (REACH_M, ())
+    for room in rooms.values():
+        for wall, (ax, az), (bx, bz) in room.segments():
+            length_m = max(math.hypot(bx - ax, bz - az), 1e-9)
+            x, z = (bx - ax) / length_m, (bz - az) / length_m
+            along_m = (at[0] - ax) * x + (at[2] - az) * z
+            before_m = (at[2] - az) * x - (at[0] - ax) * z
+            if 0 <= along_m <= length_m and -0.02 < before_m < nearest[0]:
+                nearest = before_m, (wall.id,)
+    return nearest[1]
 
 
 def is_inside(rooms: Mapping[str, Room], eye: Matrix) -> bool:

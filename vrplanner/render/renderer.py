@@ -65,8 +65,8 @@ class Renderer:
         drawables = self._reader.read(scene, self.settings)
         self.cache.sync({drawable.mesh: drawable.make_parts() for drawable in drawables.values()})
         self.cache.transforms.sync({key: drawable.world_from_mesh for key, drawable in drawables.items()})
-        self._calls = draw_calls(self.cache, drawables.values())
         self._rooms = dict(scene.rooms)
+        self._calls = draw_calls(self.cache, drawables.values(), self._rooms)
         self._lights.update(list(self._rooms.values()), self._calls)
         self._scene = scene
 
