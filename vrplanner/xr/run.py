@@ -30,7 +30,7 @@ from vrplanner.render.renderer import Renderer
 from vrplanner.render.settings import FAST, RenderSettings
 from vrplanner.xr.backend import Backend, Frame
 from vrplanner.xr.interaction import Interaction, Outcome, Submit, Target
-from vrplanner.xr.locomotion import Locomotion, Rig, starting_rig
+from vrplanner.xr.locomotion import Arc, Locomotion, Rig, starting_rig
 from vrplanner.xr.pointer import shapes_of
 from vrplanner.xr.remote import Devices, RemoteDriver
 from vrplanner.xr.report import XrReport
@@ -204,7 +204,7 @@ class _Visit:
             self.count += 1
             self._show(outcome.scene)
             self._shapes.update(shapes_of(outcome, self._locomotion.arc))
-            marked = _marked(outcome)
+            marked = _marked(outcome, self._locomotion.arc)
             for index in range(len(frame.eyes)):
                 picture = self._draw_eye(frame, index, marked, keep=self.count in captured)
                 if picture is not None:
@@ -263,9 +263,10 @@ def _calm_collector() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _marked(outcome: Outcome) -> frozenset[str]:
-    """What gets a line around it: what is picked, pointed at or held."""
-    pointed = {view.item_id for view in outcome.hands.values() if view.item_id}
+def _marked(outcome: Outcome, arc: Arc | None) -> frozenset[str]:
+    """What gets a line around it: what is picked, held or pointed at, unless the hand points out a way to go."""
+    going = arc.hand if arc else None
+    pointed = {view.item_id for hand, view in outcome.hands.items() if view.item_id and hand != going}
     return frozenset(pointed | ({outcome.selected} if outcome.selected else set()))
 
 
