@@ -32,11 +32,19 @@ class FakeProduct:
 
 
 @dataclass(frozen=True)
+class FakeRequest:
+    intent: str
+
+
+@dataclass(frozen=True)
 class FakeTurn:
     reply: str
     done: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     question: str = ""
+    awaits_answer: bool = False
+    selected: str | None = None
+    requests: tuple[FakeRequest, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +169,8 @@ class FakeServices:
     ) -> FakeTurn:
         if "layout" in text:
             return FakeTurn("Three ways:", proposals=tuple(self.arrange(document.scene, "", count=2)))
+        if text == "save it":
+            return FakeTurn("Saving.", requests=(FakeRequest("save"),))
         if "undo" in text.lower():
             label = document.undo()
             return FakeTurn("Taken back.", done=(label,) if label else ())
@@ -168,7 +178,7 @@ class FakeServices:
         document.models.add(model)
         placed = replace(item, id=document.scene.fresh_id(item.kind.replace(" ", "_")), position=(0.0, 0.0, 0.0))
         document.execute(PlaceItem(item=placed))
-        return FakeTurn(f"Here is {item.name}.", done=(f"Place {item.name}",))
+        return FakeTurn(f"Here is {item.name}.", done=(f"Place {item.name}",), selected=placed.id)
 
     def answer(self, document: Document, accepted: bool, *, choice: int = 0, progress: Progress = silent) -> FakeTurn:
         self.answers.append((accepted, choice))

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from vrplanner.core.commands.items import MoveItem, RemoveItem
+from vrplanner.core.commands.rooms import SetRoom
 from vrplanner.core.document import Document
 from vrplanner.core.errors import CommandRefused
 from vrplanner.core.progress import Progress
@@ -51,8 +52,26 @@ def test_typing_to_the_assistant_places_a_thing_as_one_step(program: Program, wa
     type_into(panel.input, "a green chair")
     wait_until(lambda: "chair_2" in document.scene.items)
     wait_until(lambda: document.history[0] == ["Place a green chair"])
+    wait_until(lambda: program.session.selected_id == "chair_2")
     type_into(panel.input, "undo that")
     wait_until(lambda: "chair_2" not in document.scene.items)
+
+
+def test_what_only_the_window_can_do_is_done_when_said(
+    program: Program, services: FakeServices, wait_until: Wait, tmp_path: Path
+) -> None:
+    program.session.set_path(tmp_path / "said.vrplan")
+    type_into(program.window.assistant.input, "save it")
+    wait_until(lambda: [path.name for path, _ in services.saved] == ["said.vrplan"])
+
+
+def test_an_empty_project_offers_ways_to_begin(program: Program) -> None:
+    window = program.window
+    assert not window.welcome.isVisible()
+    window.action("new").trigger()
+    assert window.welcome.isVisible()
+    program.session.execute(SetRoom(room=next(iter(furnished_scene().rooms.values()))))
+    assert not window.welcome.isVisible()
 
 
 def test_what_the_assistant_refuses_is_said_in_the_talk(program: Program, wait_until: Wait) -> None:

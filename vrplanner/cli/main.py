@@ -11,7 +11,7 @@ from importlib import import_module
 from types import ModuleType
 
 from vrplanner import __version__
-from vrplanner.cli import output
+from vrplanner.cli import output, window
 from vrplanner.core.errors import Cancelled, VrPlannerError
 
 VERBS = (
@@ -23,6 +23,8 @@ VERBS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit code (0 done, 1 failed, 2 wrong input, 3 something missing, 130 cancelled)."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if not words and window.has_display():
+        words = ["window"]
     verb = next((word for word in words if not word.startswith("-")), None)
     parser = _parser([verb] if verb in VERBS else list(VERBS))
     if not words:

@@ -16,14 +16,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def has_display() -> bool:
-    """Whether a window could be shown here."""
-    if os.environ.get("QT_QPA_PLATFORM"):
-        return True
+    """Whether a window could be shown here, to somebody."""
+    if os.environ.get("QT_QPA_PLATFORM") in {"offscreen", "minimal"}:
+        return False
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def run(args: argparse.Namespace) -> int:
-    if not has_display():
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise Unavailable(
             "There is no display to open a window on.", hint="Set DISPLAY, or use the other verbs (see --help)."
         )

@@ -28,6 +28,7 @@ class AssistantPanel(QWidget):
     """What is typed goes to the assistant as a job; its changes arrive as steps of history."""
 
     busy_changed = Signal(bool)
+    requested = Signal(str)  # an intent that only the window can carry out
 
     def __init__(self, session: Session, tokens: Tokens) -> None:
         super().__init__()
@@ -109,8 +110,12 @@ class AssistantPanel(QWidget):
         self._add_theirs(turn.reply or turn.question or tr("Done."), done=turn.done)
         if turn.question and turn.reply and turn.question not in turn.reply:
             self._add_theirs(turn.question)
-        if turn.proposals or (turn.question and getattr(turn, "awaits_answer", False)):
+        if turn.proposals or turn.awaits_answer:
             self._offer_choice(turn.proposals)
+        if turn.selected:
+            self.session.select(turn.selected)
+        for request in turn.requests:
+            self.requested.emit(request.intent)
 
     def _on_failed(self, error: BaseException) -> None:
         self._stop_thinking()

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLineEdit,
@@ -143,23 +143,43 @@ class ProductDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, product: Product, rect: QRect) -> None:
         left, width = rect.x() + 9, rect.width() - 18
-        painter.setFont(small_font(12, bold=True))
-        painter.setPen(QColor(self.tokens.text))
-        name = painter.fontMetrics().elidedText(product.name, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, rect.y() + 99, width, 18), Qt.AlignmentFlag.AlignVCenter, name)
-        painter.setFont(small_font(11))
-        painter.setPen(QColor(self.tokens.muted))
         size = " × ".join(
             f"{side * 100:.0f}" if self.units == "metric" else format_dimension(side, self.units)
             for side in product.size
         )
         size += " cm" if self.units == "metric" else ""
         price = format_price(product.price, product.currency)
+        painter.setFont(small_font(12, bold=True))
+        painter.setPen(QColor(self.tokens.text))
+        lines = _lines(painter.fontMetrics(), product.name, width, most=1 if price else 2)
+        top = rect.y() + 98
+        for line in lines:
+            painter.drawText(QRect(left, top, width, 17), Qt.AlignmentFlag.AlignVCenter, line)
+            top += 16
+        painter.setFont(small_font(11))
+        painter.setPen(QColor(self.tokens.muted))
         second = painter.fontMetrics().elidedText(size, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRect(left, rect.y() + 117, width, 16), Qt.AlignmentFlag.AlignVCenter, second)
+        painter.drawText(QRect(left, top, width, 16), Qt.AlignmentFlag.AlignVCenter, second)
         if price:
             painter.setPen(QColor(self.tokens.accent))
-            painter.drawText(QRect(left, rect.y() + 131, width, 14), Qt.AlignmentFlag.AlignVCenter, price)
+            painter.drawText(QRect(left, top + 15, width, 15), Qt.AlignmentFlag.AlignVCenter, price)
+
+
+def _lines(metrics: QFontMetrics, text: str, width: int, *, most: int) -> list[str]:
+    """The text in at most so many lines of this width, broken between words, the last one cut short if need be."""
+    words, lines = text.split(), [""]
+    while words:
+        longer = f"{lines[-1]} {words[0]}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > width:
+            if len(lines) == most:
+                lines[-1] = f"{lines[-1]} {' '.join(words)}"
+                break
+            lines.append("")
+            continue
+        lines[-1] = longer
+        words.pop(0)
+    lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
+    return lines
 
 
 class CardList(QListView):
@@ -244,7 +264,7 @@ class CataloguePanel(QWidget):
     def refresh(self) -> None:
         """Show what matches the words and the group."""
         group = self._groups.checkedButton().property("group")
-        found = self.services.search_products(self.search.text().strip(), language=language())
+        found = self.services.search_products(self.search.text().strip(), language=language().split("_")[0])
         kinds = GROUPS.get(group)
         products = [product for product in found if kinds is None or product.kind in kinds]
         self.model.show_products(products)

@@ -143,7 +143,8 @@ class PlanView(QWidget):
         painter.restore()
         for room in scene.rooms.values():
             at, free_m = self._label_place(room)
-            if free_m * camera.pixels_per_m > 36:
+            tagged = self.show_dimensions and self.session.selected_item is not None
+            if free_m * camera.pixels_per_m > 36 and not tagged:
                 paint.paint_room_label(painter, room, at, camera, tokens=tokens, units=self.units)
         painter.save()
         painter.setTransform(camera.transform, True)

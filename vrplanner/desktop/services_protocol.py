@@ -41,8 +41,18 @@ class Product(Protocol):
     def currency(self) -> str: ...
 
 
+class Request(Protocol):
+    """Something said that only whoever shows the document can do: look elsewhere, save, export."""
+
+    @property
+    def intent(self) -> str: ...
+
+
 class Turn(Protocol):
-    """What came of one sentence: what to say, labels of what was done, and what waits for a yes or no."""
+    """What came of one sentence: what to say, labels of what was done, and what waits for a yes or no.
+
+    `selected` is the item now talked about; `requests` are for the window to carry out.
+    """
 
     @property
     def reply(self) -> str: ...
@@ -52,6 +62,12 @@ class Turn(Protocol):
     def proposals(self) -> Sequence[Proposal]: ...
     @property
     def question(self) -> str: ...
+    @property
+    def awaits_answer(self) -> bool: ...
+    @property
+    def selected(self) -> str | None: ...
+    @property
+    def requests(self) -> Sequence[Request]: ...
 
 
 class Scanned(Protocol):

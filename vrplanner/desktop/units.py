@@ -12,7 +12,7 @@ METRES_PER = {
     "ft": 0.3048, "'": 0.3048, "′": 0.3048, "in": 0.0254, '"': 0.0254, "″": 0.0254,
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, METRES_PER), key=len, reverse=True))
-_PIECE = re.compile(rf"\s*([-+]?\d+(?:[.,]\d+)?)\s*({_UNIT})?\s*")
+_PIECE = re.compile(rf"\s*(\d+(?:[.,]\d+)?)\s*({_UNIT})?\s*")
 
 
 def format_length(metres: float, units: Units = "metric") -> str:
@@ -35,6 +35,9 @@ def parse_length(text: str, units: Units = "metric") -> float:
 
     A bare number with a decimal point below 20 is taken as metres when units are metric ("2.1").
     """
+    # The sign is the whole length's: -3′ 2″ is 38 inches to the left.
+    negative = text.strip().startswith("-")
+    text = text.strip().removeprefix("-")
     position, total_m, pieces = 0, 0.0, 0
     while position < len(text):
         match = _PIECE.match(text, position)
@@ -44,7 +47,7 @@ def parse_length(text: str, units: Units = "metric") -> float:
         position, pieces = match.end(), pieces + 1
     if not pieces:
         raise InvalidInput("A length is missing.", hint="Write for example 2.1 m, 45 cm or 6' 11\".")
-    return total_m
+    return -total_m if negative else total_m
 
 
 def _piece_m(match: re.Match[str], units: Units) -> float:

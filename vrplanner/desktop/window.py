@@ -32,6 +32,7 @@ from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.thumbnails import Thumbnails
 from vrplanner.desktop.units import Units, format_price
 from vrplanner.desktop.view_actions import ViewActions
+from vrplanner.desktop.welcome import Welcome
 
 STATE_VERSION = 1
 
@@ -99,6 +100,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.setCentralWidget(holder)
+        begin = [self.action_table[name] for name in ("new_room", "scan", "open")]
+        self.welcome = Welcome(holder, self.session, begin, self.tokens)
         self.notice = Notice(holder, self.tokens)
 
     def _build_panels(self, thumbnails: Thumbnails) -> None:
@@ -163,6 +166,7 @@ class MainWindow(QMainWindow):
         for view in views:
             view.product_dropped.connect(self.rooms.place_product)
             view.menu_asked.connect(self._show_context_menu)
+        self.assistant.requested.connect(self._on_requested)
         item_page = self.properties.item_page
         item_page.restyle_asked.connect(self.edits.restyle)
         item_page.duplicate_asked.connect(self.edits.duplicate)
@@ -205,6 +209,12 @@ class MainWindow(QMainWindow):
 
     def _on_job_failed(self, title: str, error: BaseException) -> None:
         self.notice.tell_error(error, doing=title)
+
+    def _on_requested(self, intent: str) -> None:
+        """What was said to the assistant and is ours to do."""
+        name = {"save": "save", "export": "export", "view": "fit", "teleport": "walk"}.get(intent)
+        if name is not None:
+            self.action_table[name].trigger()
 
     def _show_context_menu(self, at: QPoint) -> None:
         context_menu(self).popup(at)
