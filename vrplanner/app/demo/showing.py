@@ -1,6 +1,8 @@
 """Stages 6 and 7: pictures for the screen and both eyes, then everything kept in files and read back."""
 
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vrplanner.app.demo.stage import Demo, Told
 from vrplanner.app.exporting import export
@@ -12,6 +14,9 @@ from vrplanner.core.progress import Progress, part
 from vrplanner.core.viewpoints import default_cameras
 from vrplanner.formats import vrplan
 from vrplanner.formats.gltf import read_model
+
+if TYPE_CHECKING:
+    from vrplanner.xr.report import XrReport
 
 FLAT_SIZE = (1600, 1000)
 STEREO_SIZE = (1600, 800)
@@ -35,22 +40,39 @@ def see(demo: Demo, progress: Progress) -> Told:
 
 
 def _stereo(demo: Demo, camera: Camera, progress: Progress) -> tuple[str, tuple[Path, ...], str]:
-    from vrplanner.xr.active import active_runtime
-
-    document = demo.document
-    if active_runtime() is not None:
-        try:
-            from vrplanner.xr.run import run
-
-            report = run(document, frames=XR_FRAMES, capture_dir=demo.out / "6-headset", progress=progress)
-            line = f"Through OpenXR ({report.runtime}): {report.frames} frames, states {' → '.join(report.states)}."
-            return line, tuple(report.captures), "openxr"
-        except VrPlannerError as error:
-            reason = f"The OpenXR runtime did not answer ({error.message})"
+    """A sentence, the pictures, and the way they were made."""
+    try:
+        report = _through_openxr(demo, progress)
+    except VrPlannerError as error:
+        reason = f"The OpenXR runtime did not answer ({error.message})"
     else:
-        reason = "No OpenXR runtime is active"
+        if report is not None:
+            line = f"Through OpenXR ({report.runtime}): {report.frames} frames, states {' → '.join(report.states)}."
+            return line, report.captures, "openxr"
+        reason = "No OpenXR runtime is here"
+    document = demo.document
     picture = picture_png(document.scene, document.models, camera, size=STEREO_SIZE, stereo=True)
     return f"{reason}, so both eyes were drawn offscreen.", (demo.write("6-stereo.png", picture),), "offscreen"
+
+
+def _through_openxr(demo: Demo, progress: Progress) -> "XrReport | None":
+    """A session with the active runtime, else with the simulated one; None where there is neither."""
+    from vrplanner.xr.active import active_runtime
+    from vrplanner.xr.runtime import find_simulator
+
+    folder = demo.out / "6-headset"
+    if active_runtime() is not None:
+        from vrplanner.xr.run import run
+
+        return run(demo.document, frames=XR_FRAMES, capture_dir=folder, progress=progress)
+    if find_simulator() is None:
+        return None
+    from vrplanner.xr.simulate import run_simulated
+
+    with tempfile.TemporaryDirectory() as temporary:
+        plan = Path(temporary) / "room.vrplan"
+        plan.write_bytes(vrplan.to_bytes(demo.document.scene, demo.document.models))
+        return run_simulated(plan, frames=XR_FRAMES, capture_dir=folder)
 
 
 def keep(demo: Demo, progress: Progress) -> Told:
