@@ -67,7 +67,8 @@ float openness(vec3 position, vec3 normal) {
     vec3 off = position + normal * step_m;
     vec2 room = texture(room_map, plan_uv(off.xz)).rg;
     vec3 open = clamp(vec3(room.r, off.y, room.g - off.y) / step_m, 0.0, 1.0);
-    open = mix(vec3(0.55), vec3(1.0), open * (2.0 - open));
+    // A floor throws light back up, so the foot of a wall darkens less than its corners.
+    open = mix(vec3(0.55, 0.74, 0.6), vec3(1.0), open * (2.0 - open));
     // The tops of walls and the foundation lie outside.
     if (normal.y > 0.9 && (room.g - position.y < 0.001 || position.y < -0.0005)) return 1.0;
     return open.x * open.y * open.z;

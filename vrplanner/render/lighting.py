@@ -22,9 +22,9 @@ MAP_MARGIN_M = 0.6
 NO_CEILING_M = 1000.0
 OUTSIDE = 255
 
-SUN = np.array([1.0, 0.86, 0.66]) * 2.3
-DAYLIGHT = np.array([0.86, 0.94, 1.0])
-LAMPLIGHT = np.array([1.0, 0.955, 0.89])
+SUN = np.array([1.0, 0.91, 0.76]) * 2.3
+DAYLIGHT = np.array([0.97, 0.985, 1.0])
+LAMPLIGHT = np.array([1.0, 0.96, 0.90])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
