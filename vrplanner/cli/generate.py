@@ -90,9 +90,11 @@ def product_png(made: "Generated") -> bytes:
     scene = Scene(rooms={"room": room}, items={"piece": made.item("piece", (0.0, lift, 0.0), 0.0)})
     reach = max((width**2 + height**2 + depth**2) ** 0.5, 0.5)
     target = (0.0, lift + height * 0.47, 0.0)
-    position = (0.7 * reach, target[1] + 0.42 * reach, 1.2 * reach + depth / 2)
+    # flat things are looked at more from above
+    rise = 0.44 + 0.6 * max(0.0, 1 - 3 * height / reach)
+    position = (0.78 * reach, target[1] + rise * reach, (1.36 - 0.3 * (rise - 0.44)) * reach + depth * 0.4)
     camera = Camera(id="view", name="view", position=position, target=target, fov_rad=0.6)
-    settings = RenderSettings(sun_direction=(0.8, -0.62, -0.42))
+    settings = RenderSettings(sun_direction=(0.8, -0.62, -0.42), exposure=0.9)
     return png_of(render_picture(scene, store, camera, size=PICTURE_SIZE, settings=settings))
 
 

@@ -134,7 +134,8 @@ def tapered_bar(thick: float, height: float, *, lean: float) -> Shape:
         girth = 0.62 + 0.38 * np.sin(np.clip(t, 0, 1) * math.pi * 0.75)
         return np.hstack([points[:, :1] * girth, points[:, 1:2], points[:, 2:] * girth + lean * (1 - t)])
 
-    return bar.warped(warp)
+    upright = Shape(bar.positions, bar.normals, bar.uvs[:, ::-1] * np.array([1.0, -1.0]), bar.triangles)
+    return upright.warped(warp)
 
 
 def ottoman(piece: Piece) -> None:

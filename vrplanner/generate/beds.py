@@ -102,7 +102,7 @@ def _headboard(piece: Piece, frame: Finish, thick: float, upholstered: bool) -> 
                 for i in range(columns - (r + 1) % 2)
             ]
         )
-        panel = box((w, h - 0.02, thick), bevel_m=0.03, steps=3, cells=(columns * 3, 14, 1))
+        panel = box((w, h - 0.02, thick), bevel_m=0.03, steps=3, cells=(columns * 4, 20, 1))
         panel = dimpled(panel, buttons, depth_m=0.026, reach_m=0.05) if len(buttons) else panel
         piece.add(finish_, panel.moved(0, 0.02, z))
         for x, y, _ in buttons:
@@ -213,14 +213,14 @@ def _bedding(piece: Piece, mattress: tuple[float, float, float], top: float, z: 
             0, top, (fold + end) / 2
         ),
     )
-    turned = _duvet(w + 2 * min(room, 0.02) + 0.004, 0.3, rise * 1.15, drop=0.12, seed=piece.seed())
-    piece.add(white, turned.moved(0, top + 0.006, fold + 0.1))
+    turned = _duvet(w + 2 * min(room, 0.02) + 0.004, 0.3, rise * 0.9, drop=0.12, seed=piece.seed())
+    piece.add(white, turned.moved(0, top + rise * 0.45, fold + 0.1))
 
 
 def _duvet(w: float, long: float, rise: float, *, drop: float, seed: int) -> Shape:
     """A quilt on a mattress' top at y = 0, its sides hanging down `drop`, with soft creases and stuffed squares."""
     rng = np.random.default_rng(seed)
-    columns, rows = 34, 30
+    columns, rows = 28, 22
     s = np.linspace(-1, 1, columns + 1)
     t = np.linspace(0, 1, rows + 1)
     half = w / 2

@@ -164,7 +164,7 @@ def fridge(piece: Piece) -> None:
     )
     z = -d / 2 + shell + 0.004 + door / 2
     front = z + door / 2
-    bar = piece.part("handle", "chrome")
+    bar = piece.part("handle", "metal" if piece.spec.material == "chrome" else "chrome")
     spans = [(low, h)] if h < 1.1 else [(low, low + (h - low) * 0.36), (low + (h - low) * 0.36, h)]
     columns = 2 if w > 0.8 else 1
     if columns == 2:

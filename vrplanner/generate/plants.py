@@ -221,7 +221,7 @@ def _olive(piece: Piece, pot: float, soil: float) -> None:
     t = np.linspace(0, 1, 10)
     trunk = np.stack([0.03 * np.sin(4 * t), soil - 0.02 + (crown[1] - soil) * t, 0.02 * np.sin(3 * t)], -1)
     _stem(piece, trunk, max(0.012, h * 0.011), "#7a6a55")
-    for i in range(20):
+    for _ in range(24):
         direction = unit(rng.normal(size=3) * np.array([1, 0.8, 1]) + np.array([0, 0.15, 0]))
         start = trunk[-1] - np.array([0, rng.uniform(0, 0.25) * reach, 0])
         tip = crown + direction * reach * rng.uniform(0.6, 0.86)
@@ -230,13 +230,13 @@ def _olive(piece: Piece, pot: float, soil: float) -> None:
             + (tip - start) * np.linspace(0, 1, 5)[:, None]
             + np.array([0, 0.05, 0]) * np.sin(np.linspace(0, math.pi, 5))[:, None]
         )
-        _stem(piece, path, 0.005, "#7a6a55")
-        for share in np.linspace(0.35, 1, 9):
+        _stem(piece, path, 0.004, "#7a6a55")
+        for k, share in enumerate(np.linspace(0.3, 1, 13)):
             at = start + (tip - start) * share
-            long = rng.uniform(0.06, 0.09) * min(1.2, max(0.6, reach * 3))
-            leaf = blade(long, long * 0.24, droop=0.3, cup=0.3, outline=_pointed, cells=3, across=2)
+            long = rng.uniform(0.075, 0.11) * min(1.3, max(0.6, reach * 3.4))
+            leaf = blade(long, long * 0.27, droop=0.3, cup=0.3, outline=_pointed, cells=3, across=2)
             piece.add(
-                _leaf("#7f9168" if i % 2 else "#6a7f58"),
+                _leaf("#8a9c74" if k % 2 else "#6f8a5c"),
                 _aimed(leaf, rng.uniform(0, math.tau), rng.uniform(-0.5, 0.9), at),
             )
 

@@ -106,7 +106,8 @@ def _four_legs(piece: Piece, finish: Finish, style: str, under: float, *, apron_
     inset = thick / 2 + (0.03 if style != "square" else 0.004) + lean
     places = corners(w, d, inset_m=inset)
     if rounded:
-        places = [(x * 0.68, z * 0.68) for x, z in corners(w, d)]
+        thick *= 0.75
+        places = [(x * 0.58, z * 0.58) for x, z in corners(w, d)]
     elif style in ("hairpin", "sled"):
         places = corners(w, d, inset_m=0.09 if style == "hairpin" else thick / 2 + 0.03)
     add_legs(

@@ -26,7 +26,10 @@ def tight_backed(piece: Piece) -> None:
     tufted = piece.has("tufted")
     if tufted:
         plan.arms, plan.arm_width = "rolled", min(0.22, piece.width * 0.16)
-        plan.arm_top = min(piece.height, max(0.62, piece.height))
+        plan.arm_top = piece.height
+    else:
+        plan.arm_width = min(0.12, piece.width * 0.14)
+        plan.arm_top = min(0.62, piece.height - 0.12)
     inner = piece.width - 2 * plan.arm_width
     top = plan.seat - plan.pad
     deck = box((inner + 0.02, top - plan.leg, plan.depth - 0.012), bevel_m=0.012, steps=2)
@@ -79,10 +82,12 @@ def _tufted_back(piece: Piece, plan: SofaPlan, cloth: Finish, inner: float) -> N
 
 
 def _channelled_back(piece: Piece, plan: SofaPlan, cloth: Finish, inner: float) -> None:
-    count = max(3, round(inner / 0.12))
-    width = inner / count
-    tall = piece.height - plan.leg
-    thick = plan.back + 0.06
+    """Upright rolls over the whole width, the outer ones a little lower, that lean back."""
+    count = max(3, round(piece.width / 0.13))
+    width = piece.width / count
+    thick = plan.back + 0.07
     for i in range(count):
-        rib = box((width, tall, thick), bevel_m=min(width * 0.48, thick * 0.45), steps=3)
-        piece.add(cloth, rib.moved(-inner / 2 + width * (i + 0.5), plan.leg, plan.rear + thick / 2))
+        out = abs(2 * i / (count - 1) - 1)
+        tall = piece.height - plan.leg - 0.05 * out**2.5
+        rib = box((width, tall, thick), bevel_m=min(width * 0.49, thick * 0.45), steps=4)
+        piece.add(cloth, rib.moved(-piece.width / 2 + width * (i + 0.5), plan.leg, plan.rear + thick / 2))

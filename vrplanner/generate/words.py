@@ -22,6 +22,8 @@ _CHINESE_WITH = re.compile(r"[带配附有]")
 _FOR_PEOPLE = re.compile(rf"\bfor ({NUMBER})(?: people| persons)?\b(?! ?\w)")
 _COUNTED_CLASS = {"sofa": "seats", "dresser": "drawers"}
 """What a number right before a class counts: 三 in 三沙发, 六 in 六斗柜."""
+_APPLIANCES = ("fridge", "stove", "washing machine")
+"""Where metal without a colour means stainless steel, not black iron."""
 _FRAME_IS_ALL = ("bed", "mirror", "picture")
 _MAX_TEXT = 2000
 
@@ -208,6 +210,8 @@ def _read_material(material: str, word: Token, reading: _Reading) -> None:
 
 def _spec(text: str, remainder: str, reading: _Reading, measured: sizes.Measured) -> FurnitureSpec:
     material = reading.material or _usual_material(reading)
+    if material == "metal" and not reading.color and reading.kind in _APPLIANCES:
+        material = "chrome"
     color_name, color = _color(reading, material)
     features = dict(reading.features)
     size, stated_sizes = sizes.resolve(BY_NAME[reading.kind], measured, features)
