@@ -135,9 +135,14 @@ def _preferred(meanings: Sequence[Meaning], view: SceneView, context: Context) -
 
 
 _CONJUNCTIONS = (
-    r"\s*[.;。；]\s*", r"\s*,?\s*\b(?:and then|then|after that|and also)\b\s*", r"\s*,?\s*\band\b\s*", r"\s*[,，]\s*",
+    r"\s*[.;。；]\s*",
+    r"\s*,?\s*\b(?:and then|then|after that|and also)\b\s*",
+    r"\s*,?\s*\band\b\s*",
+    r"\s*[,，]\s*",
     r"[,，]?\s*(?:然后|接着|并且|再)\s*",
-)  # fmt: skip
+    r"\s*[,，.;。；]?\s*\b(?:and then|then|and also|and)\b\s*|\s*[.,;，。；]\s*",
+)
+"""Where a sentence may be cut into commands, the surest ways first."""
 
 
 def _splits(text: str) -> list[list[str]]:

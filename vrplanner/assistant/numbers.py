@@ -10,11 +10,33 @@ Read = tuple[int, float] | None
 _ONES = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
-    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    word: 10 * value
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _ZH_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "〇": 0}
@@ -186,6 +208,9 @@ def _rest_of_length(texts: Sequence[str], end: int, metres_per_unit: float) -> R
         return end + 3, metres_per_unit / 2
     if texts[end : end + 1] == ["半"]:
         return end + 1, metres_per_unit / 2
+    pair = texts[end : end + 2]
+    if texts[end - 1] == "米" and len(pair) == 2 and all(char in _ZH_DIGITS for char in pair):
+        return end + 2, _ZH_DIGITS[pair[0]] / 10 + _ZH_DIGITS[pair[1]] / 100
     number = read_number(texts, end)
     if number is None:
         return None

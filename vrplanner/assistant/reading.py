@@ -23,7 +23,10 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A run of tokens `start`..`end` and what it says. Which fields are set depends on `kind`."""
+    """A run of tokens `start`..`end` and what it says. Which fields are set depends on `kind`.
+
+    `said` is the word itself where a phrase of the grammar may hold it as a plain word ("put it back").
+    """
 
     kind: Kind
     start: int
@@ -32,6 +35,7 @@ class Mention:
     count: int | Literal["all"] | None = None
     noun: str = ""
     text: str = ""
+    said: str = ""
     value: float = 0.0
     color: str = ""
     material: str = ""
@@ -123,6 +127,25 @@ _EVERYTHING = _table(
                  "all my furniture", "all of the furniture", "所有东西", "所有家具", "全部家具", "所有的家具", "所有的东西", "一切",
                  "房间里的所有东西", "房间里所有的东西", "全部东西", "家具", "房间里的家具")
 )  # fmt: skip
+_NOT_THINGS = frozenset(
+    (
+        "room",
+        "work",
+        "works",
+        "layout",
+        "project",
+        "plan",
+        "design",
+        "place",
+        "way",
+        "suggestion",
+        "proposal",
+        "房间",
+        "方案",
+        "布局",
+    )
+)
+"""What "this" and "that" may stand before without meaning a thing of the scene."""
 _COMPASS = {"north": "north", "south": "south", "east": "east", "west": "west", "northern": "north", "southern": "south",
             "eastern": "east", "western": "west", "北": "north", "南": "south", "东": "east", "西": "west"}  # fmt: skip
 _VIEWER_SIDES = {"left": "left", "right": "right", "back": "ahead", "far": "ahead", "rear": "ahead", "front": "behind",
@@ -253,8 +276,8 @@ class _Reader:
         return (
             self._everything(at)
             or self._noun_phrase(at)
-            or self._pronoun(at)
             or self._spot(at)
+            or self._pronoun(at)
             or self._measure(at)
             or self._attribute(at)
         )
@@ -264,7 +287,16 @@ class _Reader:
         if not found:
             return None
         ids = tuple(thing.id for thing in self.view.things)
-        return Mention(kind="thing", start=at, end=found[0], det="all", count="all", noun="everything", candidates=ids)
+        return Mention(
+            kind="thing",
+            start=at,
+            end=found[0],
+            det="all",
+            count="all",
+            noun="everything",
+            candidates=ids,
+            said=self.texts[at],
+        )
 
     def _noun_phrase(self, at: int) -> Mention | None:
         det, count, after_det = self._determiner(at)
@@ -370,6 +402,8 @@ class _Reader:
         texts = self.texts
         found = _find(_DETERMINERS, texts, at)
         det, end = (found[1], found[0]) if found else ("", at)
+        if texts[at : at + 3] == ("a", "couple", "of"):
+            return "a", 2, at + 3
         number = numbers.read_number(texts, end) if end < len(texts) and det != "a" and texts[end] != "one" else None
         if number and number[1] >= 1 and number[1] == int(number[1]):
             after = number[0]
@@ -381,6 +415,8 @@ class _Reader:
                 return det or "a", "all" if det == "all" else count, after + measured
         if end < len(texts) and end > at and texts[end] in _MEASURES and texts[at] >= "\u3400":
             end += 1
+        elif not found and texts[at : at + 1] == ("几",) and texts[at + 1 : at + 2] and texts[at + 1] in _MEASURES:
+            return "a", None, at + 2
         elif not found and at + 1 < len(texts) and texts[at] in ("张", "盏", "个", "块") and not self._noun_at(at):
             return "a", None, at + 1
         return det, "all" if det == "all" else None, end
@@ -438,7 +474,8 @@ class _Reader:
         hit = _find(_lexicon_table(name), self.texts, at)
         if hit and hit[0] == at + 1 and self.texts[at] >= "\u3400":
             following = self.texts[hit[0] : hit[0] + 1]
-            if following and following != ("的",) and not self._noun_at(hit[0]):
+            garment = _find(_lexicon_table("garments"), self.texts, hit[0])
+            if following and following != ("的",) and not garment and not self._noun_at(hit[0]):
                 return None
         return hit
 
@@ -477,7 +514,20 @@ class _Reader:
         if not found:
             return None
         end, which = found
-        return Mention(kind="pronoun", start=at, end=end, text=which)
+        if self._is_conjunction(at, end):
+            return None
+        return Mention(kind="pronoun", start=at, end=end, text=which, said="".join(self.texts[at:end]))
+
+    def _is_conjunction(self, at: int, end: int) -> bool:
+        """The "that" of "a sofa that is red", the "that it" of "so that it faces the door"."""
+        before, word, after = self.texts[at - 1 : at], self.texts[at], self.texts[end : end + 1]
+        if after and after[0] in _NOT_THINGS or "".join(self.texts[end : end + 2]) in _NOT_THINGS:
+            return True
+        if word == "that":
+            return before == ("so",) or (at > 0 and after in (("is",), ("are",)))
+        if word == "it" and self.texts[max(at - 2, 0) : at] == ("far", "is"):
+            return True
+        return word == "it" and before in (("so",), ("that",)) and after in (("faces",), ("looks",), ("is",))
 
     def _spot(self, at: int) -> Mention | None:
         end = at

@@ -8,7 +8,6 @@ again with the same seed for the same weights; an interrupted run goes on from i
 import json
 import random
 import time
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,9 +25,9 @@ from vrplanner.recipes.command_sentences import LANGUAGES, Example, Sampler, cor
 VECTOR_SIZE = 128
 WORD_COUNT = 12_000
 NETWORK = {"d_model": 160, "heads": 4, "d_ff": 384, "encoder_layers": 4, "decoder_layers": 2, "dropout": 0.1}
-BATCH, PEAK_RATE, WARMUP_STEPS = 64, 2e-3, 150
+BATCH, PEAK_RATE, WARMUP_STEPS = 32, 7e-4, 300
 UNKNOWN_SHARE, DROP_SHARE = 0.04, 0.03
-CHECK_EVERY_S = 90.0
+CHECK_EVERY_S = 60.0
 
 
 def examples(count: int, *, seed: int, held: bool = False, language: Language | None = None) -> list[Example]:
@@ -125,8 +124,8 @@ def train(
     *,
     folder: Path | None = None,
     seed: int = 0,
-    minutes: float = 13.0,
-    count: int = 70_000,
+    minutes: float = 12.0,
+    count: int = 50_000,
     progress: Progress = silent,
 ) -> Mapping[str, Any]:
     """Train for `minutes` and write the model with the best held-out answers, its curve and its figures to `folder`."""
@@ -139,11 +138,7 @@ def train(
     data = examples(count, seed=seed)
     held = examples(600, seed=seed + 1, held=True)
     known, vectors = word_vectors()
-    seen = Counter(token for example in data for token in example.spelled.tokens)
-    others = [
-        *INPUT_SPECIALS,
-        *sorted(token for token in seen if token not in set(known) and token not in INPUT_SPECIALS),
-    ]
+    others = _other_tokens(data, set(known), folder)
     vocabulary = Vocabulary(known, others)
     config = {**NETWORK, "other_count": len(others)}
     network: Any = build_network(config, len(known), VECTOR_SIZE)
@@ -167,6 +162,15 @@ def train(
     run.check(exact_share(network, vocabulary, held))
     (folder / "training.pt").unlink(missing_ok=True)
     return run.figures(parameters=sum(weight.numel() for weight in trained), examples=len(data))
+
+
+def _other_tokens(data: list[Example], known: set[str], folder: Path) -> list[str]:
+    """Input tokens without a word vector; a run that goes on keeps those it began with."""
+    if (folder / "training.pt").exists():
+        kept: list[str] = json.loads((folder / "config.json").read_text(encoding="utf-8"))["others"]
+        return kept
+    seen = {token for example in data for token in example.spelled.tokens}
+    return [*INPUT_SPECIALS, *sorted(seen - known - set(INPUT_SPECIALS))]
 
 
 def make(out: Path, *, seed: int = 0, progress: Progress = silent) -> None:

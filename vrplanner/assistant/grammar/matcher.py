@@ -150,4 +150,6 @@ def _has_words(parts: Parts, at: int, texts: tuple[str, ...]) -> bool:
     run = parts[at : at + len(texts)]
     if len(run) < len(texts):
         return False
-    return all(isinstance(part, Token) and part.text == text for part, text in zip(run, texts, strict=True))
+    return all(
+        (part.text if isinstance(part, Token) else part.said) == text for part, text in zip(run, texts, strict=True)
+    )
