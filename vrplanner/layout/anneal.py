@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vrplanner.layout import tables as t
-from vrplanner.layout.kernels import kernel
+from vrplanner.layout.kernels import inner_kernel, kernel
 from vrplanner.layout.moves import propose, uniform
 from vrplanner.layout.problem import Array
 from vrplanner.layout.reach import reach_cost
@@ -68,14 +68,14 @@ def cost_by_term(tables: Tables, state: Array) -> Array:
     return memory.terms
 
 
-@kernel
+@inner_kernel
 def _copy(source, target):
     for i in range(source.shape[0]):
         for k in range(6):
             target[i, k] = source[i, k]
 
 
-@kernel
+@inner_kernel
 def _touched(relation, moved):
     """Whether a relation's cost may have changed. A view depends on whatever is between, a spread on all chairs."""
     kind = int(relation[t.REL_TYPE])
@@ -83,7 +83,7 @@ def _touched(relation, moved):
     return either or kind == t.VIEW or kind == t.SPREAD
 
 
-@kernel
+@inner_kernel
 def _change_in_cost(tables, memory):
     """What the items marked as moved change, without balance and reachability; fills the second caches."""
     trial, moved, out = memory.trial, memory.moved, memory.terms
@@ -108,7 +108,7 @@ def _change_in_cost(tables, memory):
     return delta
 
 
-@kernel
+@inner_kernel
 def _accept(tables, memory, state):
     """Make the proposed layout and its costs the current ones."""
     trial, moved = memory.trial, memory.moved
@@ -128,7 +128,7 @@ def _accept(tables, memory, state):
             related[0, r] = related[1, r]
 
 
-@kernel
+@inner_kernel
 def _undo(memory, state):
     for i in range(state.shape[0]):
         if memory.moved[i]:
@@ -136,7 +136,7 @@ def _undo(memory, state):
                 memory.trial[i, k] = state[i, k]
 
 
-@kernel
+@inner_kernel
 def _sum(memory):
     """The cached costs added up anew, so that rounding does not pile up."""
     total = 0.0

@@ -5,6 +5,7 @@ in and would go on running old code after a change in one it calls.
 """
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,9 @@ def _cache_folder() -> Path:
     name = f"kernels-{digest.hexdigest()[:16]}"
     folder = Path(platformdirs.user_cache_dir("vrplanner", appauthor=False)) / name
     try:
+        if not folder.is_dir():
+            for outdated in folder.parent.glob("kernels-*"):
+                shutil.rmtree(outdated, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".writable").touch()
     except OSError:
@@ -39,10 +43,21 @@ def kernel(function: F) -> F:
 
     Without numba's reference counting, which costs time in every call: such a function makes no arrays.
     """
+    return _compiled(function, cache=True)
+
+
+def inner_kernel(function: F) -> F:
+    """The same for one that only other kernels call: what Python would need to call it is not compiled, and it is
+    not kept by itself, since whoever calls it keeps a copy. Both together take half off the time to compile.
+    """
+    return _compiled(function, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def _compiled(function: F, **options: bool) -> F:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = _FOLDER
     try:
-        compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
+        compiled: F = numba.njit(nogil=True, error_model="numpy", _nrt=False, **options)(function)
     finally:
         numba.config.CACHE_DIR = before
     return compiled

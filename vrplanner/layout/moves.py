@@ -5,12 +5,12 @@ import math
 import numpy as np
 
 from vrplanner.layout import tables as t
-from vrplanner.layout.kernels import kernel
+from vrplanner.layout.kernels import inner_kernel
 
 GAP_M = 0.012
 
 
-@kernel
+@inner_kernel
 def uniform(random):
     """The next number in [0, 1) of a splitmix64 generator whose state is `random[0]`; the same on every machine."""
     random[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -21,23 +21,23 @@ def uniform(random):
     return float(z >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@kernel
+@inner_kernel
 def _below(random, count):
     return min(count - 1, int(uniform(random) * count))
 
 
-@kernel
+@inner_kernel
 def _normal(random):
     return math.sqrt(-2.0 * math.log(1.0 - uniform(random))) * math.cos(2.0 * math.pi * uniform(random))
 
 
-@kernel
+@inner_kernel
 def place(state, i, x, y, yaw):
     state[i, 0], state[i, 1], state[i, 2] = x, y, yaw
     state[i, 3], state[i, 4] = math.cos(yaw), math.sin(yaw)
 
 
-@kernel
+@inner_kernel
 def _carry(tables, state, i, ox, oy, oyaw, moved):
     """Bring along what stands by i, rigidly, as i went from its old pose to its new one."""
     turn = state[i, 2] - oyaw
@@ -49,7 +49,7 @@ def _carry(tables, state, i, ox, oy, oyaw, moved):
             moved[j] = 1
 
 
-@kernel
+@inner_kernel
 def _against(tables, state, i, k, along):
     """Back to wall k, its centre `along` (0..1) the stretch on which it fits."""
     edges = tables.edges
@@ -63,7 +63,7 @@ def _against(tables, state, i, k, along):
     place(state, i, edges[k, 0] + at * ux + off * nx, edges[k, 1] + at * uy + off * ny, yaw)
 
 
-@kernel
+@inner_kernel
 def _some_wall(tables, random):
     """A wall, the longer the likelier."""
     edges = tables.edges
@@ -78,14 +78,14 @@ def _some_wall(tables, random):
     return edges.shape[0] - 1
 
 
-@kernel
+@inner_kernel
 def _square_yaw(tables, random):
     """One of the four ways to face along a wall."""
     base = tables.directions[_below(random, tables.directions.shape[0])]
     return base + 0.5 * math.pi * _below(random, 4)
 
 
-@kernel
+@inner_kernel
 def _anywhere(tables, state, i, random):
     room = tables.room
     x = room[0] + uniform(random) * (room[2] - room[0])
@@ -93,12 +93,12 @@ def _anywhere(tables, state, i, random):
     place(state, i, x, y, _square_yaw(tables, random))
 
 
-@kernel
+@inner_kernel
 def _local(state, b, px, py):
     return state[b, 0] + state[b, 3] * px - state[b, 4] * py, state[b, 1] + state[b, 4] * px + state[b, 3] * py
 
 
-@kernel
+@inner_kernel
 def _as_related(tables, state, r, random):
     """Stand one of a relation's two where the other wants it. Gives which was moved."""
     row = tables.relations[r]
@@ -144,7 +144,7 @@ def _as_related(tables, state, r, random):
     return a
 
 
-@kernel
+@inner_kernel
 def propose(tables, state, movable, heat, random, may_drop, moved):
     """Change `state` in one of the ways, marking in `moved` what was touched. `heat` runs from 1 to 0."""
     for k in range(moved.shape[0]):

@@ -7,13 +7,13 @@ Obstacles are grown by the walker's radius, so that the walker becomes a point. 
 import math
 
 from vrplanner.layout import tables as t
-from vrplanner.layout.kernels import kernel
+from vrplanner.layout.kernels import inner_kernel
 
 ACCESS_STRIP_M = 0.2
 """A person may stand this much further from a side than the walker's radius asks."""
 
 
-@kernel
+@inner_kernel
 def _fill_row(free, seed):
     """All cells of `free` connected to `seed` within the row."""
     left, path = seed, free
@@ -26,7 +26,7 @@ def _fill_row(free, seed):
     return left | right
 
 
-@kernel
+@inner_kernel
 def _count_bits(bits):
     bits = bits - ((bits >> 1) & 0x5555555555555555)
     bits = (bits & 0x3333333333333333) + ((bits >> 2) & 0x3333333333333333)
@@ -38,7 +38,7 @@ def _count_bits(bits):
     return total
 
 
-@kernel
+@inner_kernel
 def _row_bits(grid, row, x, y, c, s, w, d):
     """The cells of a row whose centres lie in a rectangle, as bits."""
     py = grid[1] + grid[2] * row - y
@@ -62,7 +62,7 @@ def _row_bits(grid, row, x, y, c, s, w, d):
     return ((1 << int(last - first + 1)) - 1) << int(first)
 
 
-@kernel
+@inner_kernel
 def _row_range(grid, count, y, c, s, w, d):
     half = w * abs(s) + d * abs(c)
     first = max(0, int(math.ceil((y - half - grid[1]) / grid[2] - 1e-9)))
@@ -70,7 +70,7 @@ def _row_range(grid, count, y, c, s, w, d):
     return first, last
 
 
-@kernel
+@inner_kernel
 def _flood(free, reached):
     """Grow `reached` to everything in `free` that connects to it."""
     count = free.shape[0]
@@ -91,7 +91,7 @@ def _flood(free, reached):
                 changed = True
 
 
-@kernel
+@inner_kernel
 def free_cells(tables, state, layer, radius, free):
     """Write the cells on which a walker of `radius` can stand: those of the empty room less the grown items."""
     count = tables.free_rows.shape[1]
@@ -107,7 +107,7 @@ def free_cells(tables, state, layer, radius, free):
             free[row] &= ~_row_bits(tables.grid, row, state[i, 0], y, c, s, w, d)
 
 
-@kernel
+@inner_kernel
 def _enter(tables, free, reached, left, trial):
     """Flood from the first door; without doors, the largest connected part. Gives how many doors are cut off."""
     count = free.shape[0]
@@ -144,7 +144,7 @@ def _enter(tables, free, reached, left, trial):
     return 0
 
 
-@kernel
+@inner_kernel
 def side_reached(tables, state, i, side, radius, reached):
     """Whether someone who came in can step up to this side of i."""
     w, d = tables.pieces[i, t.HALF_W], tables.pieces[i, t.HALF_D]
@@ -162,7 +162,7 @@ def side_reached(tables, state, i, side, radius, reached):
     return False
 
 
-@kernel
+@inner_kernel
 def sides_missed(tables, state, i, radius, reached):
     """How many access needs of i are not met: each of its `all` sides, and its `any` sides as one."""
     need_all, need_any = int(tables.pieces[i, t.ACCESS_ALL]), int(tables.pieces[i, t.ACCESS_ANY])
@@ -176,7 +176,7 @@ def sides_missed(tables, state, i, radius, reached):
     return missed if met else missed + 1
 
 
-@kernel
+@inner_kernel
 def reach_cost(tables, state, out, limit, cells):
     """Costs of what a person cannot walk to, at 0.6 m (hard) and at 0.9 m (wished). Stops early over `limit`.
 
@@ -215,7 +215,7 @@ def reach_cost(tables, state, out, limit, cells):
     return total
 
 
-@kernel
+@inner_kernel
 def _can_turn(tables, state, free):
     """Whether the turning circle of a wheelchair fits somewhere."""
     free_cells(tables, state, 2, tables.grid[3], free)

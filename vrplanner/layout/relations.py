@@ -3,7 +3,7 @@
 import math
 
 from vrplanner.layout import tables as t
-from vrplanner.layout.kernels import kernel
+from vrplanner.layout.kernels import inner_kernel
 from vrplanner.layout.shapes import rectangle_gap, segment_distance
 
 BLOCKING_HEIGHT_M = 1.0
@@ -12,25 +12,25 @@ CLUTTER_HEIGHT_M = 0.65
 DAYLIGHT_WISH = 0.6
 
 
-@kernel
+@inner_kernel
 def _beyond(value, low, high):
     """How far a value is outside its range."""
     return max(0.0, low - value, value - high)
 
 
-@kernel
+@inner_kernel
 def _angle_between(ax, ay, bx, by):
     return abs(math.atan2(ax * by - ay * bx, ax * bx + ay * by))
 
 
-@kernel
+@inner_kernel
 def _turn(yaw_a, yaw_b):
     """The angle between two facings, 0..pi."""
     turn = yaw_a - yaw_b
     return abs(turn - 2.0 * math.pi * math.floor(turn / (2.0 * math.pi) + 0.5))
 
 
-@kernel
+@inner_kernel
 def _view(tables, state, a, b, low, high, most):
     """a looks at b and b at a, at a good distance, with nothing tall between; best straight on."""
     dx, dy = state[b, 0] - state[a, 0], state[b, 1] - state[a, 1]
@@ -50,7 +50,7 @@ def _view(tables, state, a, b, low, high, most):
     return cost
 
 
-@kernel
+@inner_kernel
 def _at(tables, state, a, b, low, high, sides, slack, centred):
     """a stands at one of b's `sides` and faces it, its front edge `low`..`high` from b's edge."""
     pieces = tables.pieces
@@ -76,7 +76,7 @@ def _at(tables, state, a, b, low, high, sides, slack, centred):
     return best
 
 
-@kernel
+@inner_kernel
 def _beside(tables, state, a, b):
     """a stands close beside b, backs in line, facing alike."""
     pieces = tables.pieces
@@ -88,7 +88,7 @@ def _beside(tables, state, a, b):
     return 5.0 * _beyond(gap, 0.01, 0.08) + 2.5 * max(0.0, abs(back) - 0.02) + 1.2 * _turn(state[a, 2], state[b, 2])
 
 
-@kernel
+@inner_kernel
 def _in_front(tables, state, a, b, low, high, sign):
     """a lies before b (sign 1, its front; -1 would be its back), centred, parallel, the gap between them in range."""
     pieces = tables.pieces
@@ -102,7 +102,7 @@ def _in_front(tables, state, a, b, low, high, sign):
     return cost + 1.0 * abs(math.sin(turn)) * tables.pieces[a, t.ALIGN]
 
 
-@kernel
+@inner_kernel
 def _under(tables, state, a, b, forward, across):
     """a lies under b, its centre `forward` of b's; lengthways like b, or (`across`) its long side along b's width."""
     px, py = state[b, 0] - state[b, 4] * forward, state[b, 1] + state[b, 3] * forward
@@ -114,7 +114,7 @@ def _under(tables, state, a, b, forward, across):
     return 1.2 * max(0.0, distance - 0.05) + 0.5 * crossed
 
 
-@kernel
+@inner_kernel
 def _near(tables, state, a, b, low, high):
     pieces = tables.pieces
     gap = rectangle_gap(
@@ -124,7 +124,7 @@ def _near(tables, state, a, b, low, high):
     return min(1.5, _beyond(gap, low, high))
 
 
-@kernel
+@inner_kernel
 def _daylight(tables, state, a, far):
     """A desk within `far` of a window, light from the side rather than from behind the person or the screen."""
     best = 1.5
@@ -137,7 +137,7 @@ def _daylight(tables, state, a, far):
     return DAYLIGHT_WISH * best
 
 
-@kernel
+@inner_kernel
 def _spread(tables, state, table):
     """Chairs stand evenly round their table: their common centre is its centre."""
     sx = sy = count = 0.0
@@ -151,7 +151,7 @@ def _spread(tables, state, table):
     return math.hypot(sx, sy) / max(1.0, count)
 
 
-@kernel
+@inner_kernel
 def relation_cost(tables, state, r, out):
     """Weighted cost of relation r. With one of the two left out, what needed the other is of no use."""
     row = tables.relations[r]

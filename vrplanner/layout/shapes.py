@@ -3,7 +3,7 @@ depth of its centre, turn and size."""
 
 import math
 
-from vrplanner.layout.kernels import kernel
+from vrplanner.layout.kernels import inner_kernel, kernel
 from vrplanner.layout.tables import ZONE_COUNT, ZONE_XY
 
 
@@ -19,7 +19,7 @@ def overlap_depth(ax, ay, ac, as_, aw, ad, bx, by, bc, bs, bw, bd):
     return min(depth, bd + aw * sin + ad * cos - abs(dy * bc - dx * bs))
 
 
-@kernel
+@inner_kernel
 def zone_depth(zone, x, y, c, s, w, d):
     """How far a rectangle reaches into a convex, counter-clockwise or clockwise zone; negative when apart."""
     count = int(zone[ZONE_COUNT])
@@ -48,7 +48,7 @@ def zone_depth(zone, x, y, c, s, w, d):
     return depth
 
 
-@kernel
+@inner_kernel
 def segment_distance(px, py, ax, ay, bx, by):
     """From a point to a segment, metres."""
     ux, uy = bx - ax, by - ay
@@ -80,7 +80,7 @@ def outside_distance(edges, convex, px, py):
     return 0.0 if inside else nearest
 
 
-@kernel
+@inner_kernel
 def rectangle_gap(ax, ay, ac, as_, aw, ad, bx, by, bc, bs, bw, bd):
     """The free distance between two rectangles along their best separating axis, metres; 0 when they touch."""
     return max(0.0, -overlap_depth(ax, ay, ac, as_, aw, ad, bx, by, bc, bs, bw, bd))

@@ -7,7 +7,7 @@ for each item and pair, and the explanations get the same costs by name.
 import math
 
 from vrplanner.layout import tables as t
-from vrplanner.layout.kernels import kernel
+from vrplanner.layout.kernels import inner_kernel
 from vrplanner.layout.relations import relation_cost
 from vrplanner.layout.shapes import outside_distance, overlap_depth, segment_distance, zone_depth
 
@@ -19,13 +19,13 @@ DEAD_GAP_M, DEAD_GAP_COST = 0.8, 0.5
 """A gap behind a back that is too narrow to be walked through and too wide to look meant."""
 
 
-@kernel
+@inner_kernel
 def _hard(depth):
     """A violation counts as one, and by how deep it is, so that the way out is downhill."""
     return 0.0 if depth <= 0.0 else 0.3 + DEPTH_WEIGHT * depth
 
 
-@kernel
+@inner_kernel
 def _outside_depth(tables, x, y, c, s, w, d):
     edges, convex = tables.edges, tables.room[6]
     total = 0.0
@@ -48,7 +48,7 @@ def _outside_depth(tables, x, y, c, s, w, d):
     return total
 
 
-@kernel
+@inner_kernel
 def wall_distance(tables, state, i):
     """Mean distance of an item's two back corners to the one wall they are nearest to, metres."""
     x, y, c, s = state[i, 0], state[i, 1], state[i, 3], state[i, 4]
@@ -68,7 +68,7 @@ def wall_distance(tables, state, i):
     return best
 
 
-@kernel
+@inner_kernel
 def _corner_wish(tables, state, i):
     """How far something that likes corners stands from the two nearest walls, metres, at most 1."""
     x, y = state[i, 0], state[i, 1]
@@ -84,7 +84,7 @@ def _corner_wish(tables, state, i):
     return min(1.0, max(0.0, first - radius - 0.08)) + 0.4 * min(1.0, max(0.0, second - radius - 0.08))
 
 
-@kernel
+@inner_kernel
 def alignment(tables, yaw):
     """0 parallel to a wall, 1 halfway between two."""
     best = 1.0
@@ -94,7 +94,7 @@ def alignment(tables, yaw):
     return best
 
 
-@kernel
+@inner_kernel
 def item_cost(tables, state, i, out):
     """Costs of one item alone: room, doors, windows, walls, alignment, and its free space against the walls."""
     pieces, weights = tables.pieces, tables.weights
@@ -152,7 +152,7 @@ def item_cost(tables, state, i, out):
     return total
 
 
-@kernel
+@inner_kernel
 def _side_point(side, end, w, d, clear):
     """A point at the far rim of the free space on one side, in the item's frame; `end` runs -1..1 along the side."""
     if side == 0:
@@ -164,7 +164,7 @@ def _side_point(side, end, w, d, clear):
     return w + clear, end * d
 
 
-@kernel
+@inner_kernel
 def _clearance(tables, state, i, j):
     """The share of the free space before i that j takes, summed over i's sides."""
     pieces = tables.pieces
@@ -188,7 +188,7 @@ def _clearance(tables, state, i, j):
     return total
 
 
-@kernel
+@inner_kernel
 def pair_cost(tables, state, i, j, out):
     """Costs of two items: reaching into each other, and standing in each other's free space."""
     pieces = tables.pieces
@@ -217,7 +217,7 @@ def pair_cost(tables, state, i, j, out):
     return total
 
 
-@kernel
+@inner_kernel
 def balance_cost(tables, state, out):
     """How far the furniture's common centre is from the room's, as a share of the room's size."""
     mass = sx = sy = 0.0
@@ -235,7 +235,7 @@ def balance_cost(tables, state, out):
     return cost
 
 
-@kernel
+@inner_kernel
 def cheap_costs(tables, state, out, items, pairs, related):
     """Everything but balance and reachability, from the beginning. Fills the first of the caches; gives the sum."""
     count = state.shape[0]

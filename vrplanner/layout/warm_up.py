@@ -1,4 +1,4 @@
-"""Compile the kernels ahead of time: some fifteen seconds once a machine, nothing from then on."""
+"""Compile the kernels ahead of time: some ten seconds once a machine, nothing from then on."""
 
 import numpy as np
 
