@@ -4,7 +4,7 @@
 #include "common/sky.glsl"
 #include "forward/light.glsl"
 
-uniform vec4 material[3];   // linear RGBA | emission, roughness | metalness, unlit
+uniform vec4 material[3];   // linear RGBA | emission, roughness | metalness
 #ifdef COLOR_MAP
 uniform sampler2D color_map;
 #endif
@@ -48,6 +48,10 @@ void main() {
 #endif
 #ifdef VERTEX_COLOR
     base.rgb *= v_color;
+#endif
+#ifdef UNLIT
+    fragment = vec4(srgb_encoded(base.rgb), 1.0);
+    return;
 #endif
     float roughness = material[1].w, metalness = material[2].x;
 #ifdef SURFACE_MAP

@@ -105,7 +105,7 @@ def view_from_above(centre: Point2, width_m: float, height_m: float) -> View:
 
 def eye_view(world_from_eye: Matrix, angles_rad: tuple[float, float, float, float], *, near_m: float = NEAR_M) -> View:
     """A headset's eye from its pose (4, 4) and its (left, right, up, down) angles."""
-    return View(np.linalg.inv(world_from_eye), perspective_from_angles(*angles_rad, near_m=near_m))
+    return View(np.linalg.inv(world_from_eye).astype(float), perspective_from_angles(*angles_rad, near_m=near_m))
 
 
 def stereo_views(view: View, *, eye_distance_m: float = 0.064) -> tuple[View, View]:

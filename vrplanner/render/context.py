@@ -1,7 +1,7 @@
 """OpenGL contexts without a window."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vrplanner.core.errors import Unavailable
 from vrplanner.core.native import before_opengl
@@ -21,7 +21,7 @@ def create_headless_context() -> "moderngl.Context":
     import moderngl
 
     before_opengl()
-    backends: tuple[dict[str, str], ...] = ({},)
+    backends: tuple[dict[str, Any], ...] = ({},)
     if sys.platform.startswith("linux"):
         # EGL needs no display. The versioned names exist where no development package is installed.
         backends = ({"backend": "egl", "libgl": "libGL.so.1", "libegl": "libEGL.so.1"}, {"backend": "egl"}, {})

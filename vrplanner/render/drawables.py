@@ -130,7 +130,8 @@ class SceneReader:
             return before
         if has_model and item.model:
             model = self._models.get(item.model)
-            mesh, make, matrix = item.model, _parts_of(model), world_from_model(item, model)
+            mesh: Hashable = item.model
+            make, matrix = _parts_of(model), world_from_model(item, model)
         else:
             mesh, make = box_of(item)
             matrix = world_from_item(item.position, item.yaw_rad)

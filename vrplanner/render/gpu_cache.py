@@ -15,6 +15,7 @@ from vrplanner.render.gpu_objects import Owned, give_back
 from vrplanner.render.textures import upload_texture
 
 TextureKey = tuple[Texture, bool]
+VertexBuffer = tuple[moderngl.Buffer, str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class GpuWork:
 class GpuPart:
     """One part of a mesh on the GPU. `features` name the shader variant its material needs."""
 
-    buffers: list[tuple[moderngl.Buffer, str, tuple[str, ...]]]
+    buffers: list[VertexBuffer]
     indices: moderngl.Buffer
     features: tuple[str, ...]
     uniforms: bytes
@@ -117,7 +118,7 @@ class GpuCache:
         uvs = part.uvs if part.uvs is not None else np.zeros((len(part.positions), 2), np.float32)
         vertices = np.concatenate([part.positions, part.normals, uvs], axis=1, dtype=np.float32)
         layout = ("in_position", "in_normal", "in_uv")
-        buffers = [(owned.keep(self.ctx.buffer(vertices.tobytes())), "3f 3f 2f", layout)]
+        buffers: list[VertexBuffer] = [(owned.keep(self.ctx.buffer(vertices.tobytes())), "3f 3f 2f", layout)]
         features = []
         if part.colors is not None:
             colors = np.ascontiguousarray(part.colors)

@@ -119,7 +119,7 @@ def _window(opening: Opening, start: tuple[float, float], end: tuple[float, floa
 def _to_sun(windows: Sequence[WindowLight], sun_direction: Vec3 | None) -> Matrix:
     if sun_direction is not None:
         toward = -np.asarray(sun_direction, float)
-        return toward / np.linalg.norm(toward)
+        return toward / float(np.linalg.norm(toward))
     if not windows:
         return np.array([0.35, 0.8, 0.48])
     out = -np.asarray(windows[0].normal)

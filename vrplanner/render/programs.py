@@ -3,8 +3,11 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 import moderngl
+import numpy as np
+from numpy.typing import NDArray
 
 from vrplanner.core.resources import shaders_dir
 
@@ -28,3 +31,13 @@ def load_program(ctx: moderngl.Context, name: str, *, defines: tuple[str, ...] =
     return ctx.program(
         vertex_shader=shader_source(f"{name}.vert", defines), fragment_shader=shader_source(f"{name}.frag", defines)
     )
+
+
+def uniform_of(program: moderngl.Program, name: str) -> moderngl.Uniform:
+    """One of the program's uniforms, for values written often."""
+    return cast(moderngl.Uniform, program[name])
+
+
+def set_matrix(program: moderngl.Program, name: str, matrix: NDArray[np.floating[Any]]) -> None:
+    """Give a mat4 uniform a (4, 4) matrix; GLSL keeps columns together."""
+    uniform_of(program, name).write(np.ascontiguousarray(matrix.T, np.float32).tobytes())

@@ -23,6 +23,7 @@ from vrplanner.render.passes.multisample import MultisampleTarget
 from vrplanner.render.passes.occlusion import OcclusionPass
 from vrplanner.render.passes.outline import OutlinePass
 from vrplanner.render.passes.screen import ScreenPass
+from vrplanner.render.programs import set_matrix
 from vrplanner.render.settings import RenderSettings
 from vrplanner.render.uniforms import FRAME, FRAME_BINDING
 
@@ -124,7 +125,7 @@ class Renderer:
 
     def _draw_sky(self, view: View) -> None:
         self.ctx.enable_only(moderngl.NOTHING)
-        self._sky.program["world_from_clip"].write(np.linalg.inv(view.clip_from_world).T.astype("f4").tobytes())
+        set_matrix(self._sky.program, "world_from_clip", np.linalg.inv(view.clip_from_world))
         self._sky.draw()
 
     def _draw_scene(self, opaque: list[DrawCall], blended: list[DrawCall], features: tuple[str, ...]) -> None:

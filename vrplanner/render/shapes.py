@@ -1,9 +1,11 @@
 """Shapes drawn where a thing has no model of its own."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.model import Material, Model, Part
+from vrplanner.render.camera import Matrix
 
 EDGE_M = 0.025
 ARC_STEPS = 4
@@ -23,7 +25,9 @@ def rounded_box(size: Vec3, material: Material, *, edge_m: float = EDGE_M) -> Mo
     corner = (np.arange(count - 1)[:, None] * count + np.arange(count - 1)).ravel()
     lower, upper = (corner, corner + 1, corner + count + 1), (corner, corner + count + 1, corner + count)
     face = np.concatenate([np.stack(lower, 1), np.stack(upper, 1)])
-    positions, normals, triangles = [], [], []
+    positions: list[Matrix] = []
+    normals: list[Matrix] = []
+    triangles: list[NDArray[np.int64]] = []
     for axis in range(3):
         for sign in (1.0, -1.0):
             direction = np.zeros((len(u), 3))

@@ -34,8 +34,8 @@ def upload_texture(ctx: moderngl.Context, texture: Texture, *, srgb: bool) -> mo
     """
     pixels = decode_texture(texture)
     size = (pixels.shape[1], pixels.shape[0])
-    internal = {"internal_format": SRGB8_ALPHA8} if srgb else {}
-    uploaded = ctx.texture(size, 4, np.ascontiguousarray(pixels).tobytes(), **internal)
+    internal_format = SRGB8_ALPHA8 if srgb else None
+    uploaded = ctx.texture(size, 4, np.ascontiguousarray(pixels).tobytes(), internal_format=internal_format)
     uploaded.build_mipmaps()
     uploaded.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
     uploaded.repeat_x = uploaded.repeat_y = True

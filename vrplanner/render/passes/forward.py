@@ -1,12 +1,13 @@
 """Shading everything once: the program variants a material needs, and their uniforms."""
 
 from collections.abc import Iterable
+from typing import cast
 
 import moderngl
 
 from vrplanner.render.draw_list import DrawCall
 from vrplanner.render.gpu_objects import Owned
-from vrplanner.render.programs import load_program
+from vrplanner.render.programs import load_program, uniform_of
 from vrplanner.render.uniforms import FRAME_BINDING, LIGHTS_BINDING
 
 UNITS = {
@@ -30,8 +31,14 @@ def bind_program(program: moderngl.Program) -> moderngl.Program:
             program[name] = unit
     for name, binding in (("Frame", FRAME_BINDING), ("Lights", LIGHTS_BINDING)):
         if name in program:
-            program[name].binding = binding
+            cast(moderngl.UniformBlock, program[name]).binding = binding
     return program
+
+
+def write_material(program: moderngl.Program, material: bytes) -> None:
+    """Set as many of the material's rows as the compiler found to be used."""
+    rows = uniform_of(program, "material")
+    rows.write(material[: rows.array_length * 16])
 
 
 class ForwardPass:
@@ -47,17 +54,19 @@ class ForwardPass:
         program: moderngl.Program | None = None
         for call in calls:
             part = call.part
-            needed = self._program((*features, *part.features))
+            # A scan's colours already hold the light of the room they were taken in.
+            unlit = ("UNLIT",) if call.drawable.kind == "scan" else ()
+            needed = self._program((*features, *part.features, *unlit))
             if needed is not program:
                 program, material = needed, b""
             if part.uniforms != material:
                 material = part.uniforms
-                program["material"].write(material)
+                write_material(program, material)
             for name, texture in part.maps.items():
                 if bound.get(name) is not texture:
                     texture.use(UNITS[name])
                     bound[name] = texture
-            program["transform_row"].value = call.row
+            uniform_of(program, "transform_row").value = call.row
             if part.double_sided:
                 self.ctx.disable(moderngl.CULL_FACE)
                 call.array(program).render()

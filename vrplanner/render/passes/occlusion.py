@@ -10,7 +10,7 @@ from vrplanner.render.draw_list import DrawCall
 from vrplanner.render.gpu_objects import Owned
 from vrplanner.render.passes.screen import ScreenPass
 from vrplanner.render.passes.shadow import draw_depths
-from vrplanner.render.programs import load_program
+from vrplanner.render.programs import load_program, set_matrix
 
 SOURCE_UNIT = 1
 
@@ -37,7 +37,7 @@ class OcclusionPass:
         self.ctx.enable_only(moderngl.NOTHING)
         program = self._occlusion.program
         program["depths"] = SOURCE_UNIT
-        program["view_from_clip"].write(np.linalg.inv(view.clip_from_view).T.astype("f4").tobytes())
+        set_matrix(program, "view_from_clip", np.linalg.inv(view.clip_from_view))
         program["pixels_per_metre"] = float(view.clip_from_view[1, 1]) * self._size[1] / 2
         program["is_parallel"] = float(view.is_orthographic)
         self._depths.use(SOURCE_UNIT)

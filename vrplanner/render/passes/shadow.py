@@ -16,15 +16,15 @@ from vrplanner.render.draw_list import DrawCall
 from vrplanner.render.gpu_objects import Owned
 from vrplanner.render.lighting import Lighting
 from vrplanner.render.passes.screen import ScreenPass
-from vrplanner.render.programs import load_program
+from vrplanner.render.programs import load_program, set_matrix, uniform_of
 
 NEAR_BLUR_M = 0.07
 WIDE_BLUR_M = 0.4
 
 
 def draw_depths(program: moderngl.Program, calls: Iterable[DrawCall], light_from_world: Matrix) -> None:
-    program["light_from_world"].write(light_from_world.T.astype("f4").tobytes())
-    row = program["transform_row"]
+    set_matrix(program, "light_from_world", light_from_world)
+    row = uniform_of(program, "transform_row")
     for call in calls:
         row.value = call.row
         call.array(program).render()
