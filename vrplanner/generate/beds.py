@@ -204,16 +204,16 @@ def _bedding(piece: Piece, mattress: tuple[float, float, float], top: float, z: 
         if float(lying.high[1]) <= max(piece.height, top + 0.05) + 0.4 and piece.height > top + 0.2:
             piece.add(white, lying)
     fold = z - long / 2 + min(0.62, long * 0.34)
-    end = z + long / 2
+    end = z + long / 2 - 0.045
     room = max(0.0, (piece.width - w) / 2 - 0.002)
     rise = min(0.05, max(0.012, piece.height - top - 0.01))
     piece.add(
         cover,
-        _duvet(w + 2 * min(room, 0.02), end - fold + 0.004, rise, drop=0.15, seed=piece.seed()).moved(
+        _duvet(w + 2 * min(room, 0.006), end - fold, rise, drop=0.15, seed=piece.seed()).moved(
             0, top, (fold + end) / 2
         ),
     )
-    turned = _duvet(w + 2 * min(room, 0.02) + 0.004, 0.3, rise * 0.9, drop=0.12, seed=piece.seed())
+    turned = _duvet(w + 2 * min(room, 0.006) + 0.004, 0.3, rise * 0.9, drop=0.12, seed=piece.seed())
     piece.add(white, turned.moved(0, top + rise * 0.45, fold + 0.1))
 
 
@@ -236,7 +236,7 @@ def _duvet(w: float, long: float, rise: float, *, drop: float, seed: int) -> Sha
     quilt = np.abs(np.sin(math.pi * grid_s / 0.3) * np.sin(math.pi * grid_t / 0.3)) ** 0.5
     loft = rise * (0.5 + 0.28 * quilt + 0.3 * creases)
     edge = np.minimum(1.0, np.minimum(t, 1 - t) / 0.05)[:, None] ** 0.5
-    loft = np.clip(loft * (0.4 + 0.6 * edge), 0.003, rise)
+    loft = np.clip(loft * (0.04 + 0.96 * edge), 0.002, rise)
     hang = np.broadcast_to(bend, loft.shape)
     points = np.stack(
         [

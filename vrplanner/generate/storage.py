@@ -7,6 +7,7 @@ from vrplanner.generate.fittings import corners
 from vrplanner.generate.materials import Finish, finish, mirror_glass
 from vrplanner.generate.piece import Builder, Piece
 from vrplanner.generate.shapes.solids import box, rod
+from vrplanner.generate.tables import console
 
 
 def wardrobe(piece: Piece) -> None:
@@ -139,7 +140,10 @@ def _steel_shelf(piece: Piece) -> None:
 
 
 def sideboard(piece: Piece) -> None:
-    """Doors at the sides, drawers in the middle, on legs."""
+    """Doors at the sides, drawers in the middle, on legs; a console is a narrow table instead."""
+    if piece.has("legs-only"):
+        console(piece)
+        return
     wood = piece.wooden("walnut")
     base, base_m = base_choice(piece, plinth_m=0.06, legs_m=0.18)
     if base == "plinth" and piece.choice("legs", "") == "":

@@ -247,8 +247,6 @@ def desk(piece: Piece) -> None:
     given = "drawers" in piece.spec.features
     drawers = piece.count("drawers", 2) if given or piece.has("with_drawers") else 0
     under = _add_top(piece, corner_m=0.02 if piece.style("scandinavian", "japanese") else 0.0)
-    if piece.has("folded"):
-        piece.asked.discard("folded")
     if drawers >= 3 and piece.width >= 0.95:
         _pedestal_desk(piece, finish, style, under, drawers)
         return
@@ -283,6 +281,18 @@ def _pedestal_desk(piece: Piece, finish: Finish, style: str, under: float, drawe
         legs = [(-w / 2 + 0.05, -d / 2 + 0.05), (-w / 2 + 0.05, d / 2 - 0.05)]
         add_legs(piece, finish, style, legs, under + 0.002, thick_m=0.05)
     piece.add(wood, box((w - 0.08, under * 0.4, 0.018), bevel_m=0.002, grain="x").moved(0, under * 0.6, -d / 2 + 0.06))
+
+
+def console(piece: Piece) -> None:
+    """A narrow table against a wall: slender legs, a shelf or drawers on request."""
+    style, finish = _leg_choice(piece)
+    drawers = piece.count("drawers", 2) if piece.has("drawers") or piece.has("with_drawers") else 0
+    under = _add_top(piece)
+    _four_legs(piece, finish, style, under, apron_m=0.1 if drawers else 0.06)
+    if drawers:
+        _apron_drawers(piece, under, drawers, piece.width - 0.16, 0.1)
+    if piece.has("with_shelves") or piece.has("shelves"):
+        _low_shelf(piece, under)
 
 
 BUILDERS: dict[str, Builder] = {

@@ -108,6 +108,10 @@ def _armchair(size: Vec3, features: Mapping[str, object]) -> Vec3:
     return (size[0], 1.08, size[2]) if features.get("wingback") else size
 
 
+def _sideboard(size: Vec3, features: Mapping[str, object]) -> Vec3:
+    return (1.2, 0.8, 0.36) if features.get("legs-only") else size
+
+
 def _floor_lamp(size: Vec3, features: Mapping[str, object]) -> Vec3:
     if features.get("arc"):
         return 1.1, 1.9, 0.36
@@ -133,7 +137,7 @@ def _bench(size: Vec3, features: Mapping[str, object]) -> Vec3:
 _SIZED = {
     "sofa": _sofa, "dining table": _dining_table, "bed": _bed, "dresser": _dresser, "wardrobe": _wardrobe,
     "stool": _stool, "armchair": _armchair, "floor lamp": _floor_lamp, "mirror": _mirror, "cabinet": _cabinet,
-    "pendant lamp": _pendant, "bench": _bench,
+    "pendant lamp": _pendant, "bench": _bench, "sideboard": _sideboard,
 }  # fmt: skip
 
 
