@@ -13,6 +13,7 @@ from vrplanner.core.model import Material, Model, ModelStore
 from vrplanner.core.person import Avatar, Garment, Measurements
 from vrplanner.core.quads import FaceMesh, Frame
 from vrplanner.core.scene import Scene
+from vrplanner.render import drawables
 from vrplanner.render.camera import view_from_above, view_from_camera
 from vrplanner.render.offscreen import OffscreenRenderer, render_picture, render_stereo
 from vrplanner.render.renderer import Renderer
@@ -51,10 +52,15 @@ def test_a_first_scene_uploads_each_mesh_once(offscreen: OffscreenRenderer, furn
     assert work.matrices_uploaded == 4
 
 
-def test_a_moved_chair_uploads_one_matrix_and_no_mesh(offscreen: OffscreenRenderer, furnished: Any) -> None:
+@pytest.mark.parametrize("item_id", ["table", "box"])
+def test_a_moved_chair_uploads_one_matrix_and_no_mesh(
+    offscreen: OffscreenRenderer, furnished: Any, item_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     offscreen.renderer.update(furnished.scene)
     before = work_of(offscreen.renderer)
-    offscreen.renderer.update(moved(furnished.scene, "table", position=(2.5, 0, 1.7)))
+    for maker in ("rounded_box", "room_parts"):
+        monkeypatch.setattr(drawables, maker, lambda *_, **__: pytest.fail("a mesh was made again"))
+    offscreen.renderer.update(moved(furnished.scene, item_id, position=(2.5, 0, 1.7)))
     assert since(offscreen.renderer, before) == {"matrices_uploaded": 1}
 
 

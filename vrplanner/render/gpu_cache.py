@@ -3,7 +3,7 @@
 Everything is named by content, so a thing that only moves costs one matrix. `work` counts what was done.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 import moderngl
@@ -85,11 +85,11 @@ class GpuCache:
     def mesh(self, key: Hashable) -> GpuMesh:
         return self._meshes[key]
 
-    def sync(self, wanted: Mapping[Hashable, tuple[Part, ...]]) -> None:
-        """Hold exactly these meshes."""
-        for key, parts in wanted.items():
+    def sync(self, wanted: Mapping[Hashable, Callable[[], tuple[Part, ...]]]) -> None:
+        """Hold exactly these meshes; the parts of those already held are not asked for."""
+        for key, make_parts in wanted.items():
             if key not in self._meshes:
-                self._meshes[key] = self._upload(parts)
+                self._meshes[key] = self._upload(make_parts())
                 self.work.meshes_uploaded += 1
         unnamed = [key for key in self._meshes if key not in wanted]
         for key in unnamed:

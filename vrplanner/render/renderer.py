@@ -64,7 +64,7 @@ class Renderer:
         if scene is self._scene:
             return
         drawables = self._reader.read(scene, self.settings)
-        self.cache.sync({drawable.mesh: drawable.make_parts() for drawable in drawables.values()})
+        self.cache.sync({drawable.mesh: drawable.make_parts for drawable in drawables.values()})
         self.cache.transforms.sync({key: drawable.world_from_mesh for key, drawable in drawables.items()})
         self._rooms = dict(scene.rooms)
         self._calls = draw_calls(self.cache, drawables.values(), self._rooms)
