@@ -34,7 +34,8 @@ PIXELS = 96
 PIECES = 12
 HELD_OUT = 3
 VIEWS = 8
-EPOCHS = 24
+EPOCHS = 14
+INPUT_PX = 64
 KINDS = (
     "armchair", "bathtub", "bed", "bookcase", "cabinet", "chair", "coffee table", "desk", "dining table", "dresser",
     "floor lamp", "fridge", "kitchen unit", "nightstand", "office chair", "ottoman", "plant", "side table", "sideboard",
@@ -232,9 +233,9 @@ def _train(pictures: Path, runs: Path, progress: Progress) -> tuple[Path, Path]:
         "on_train_epoch_end", lambda trainer: progress(trainer.epoch / EPOCHS, f"Epoch {trainer.epoch + 1} of {EPOCHS}")
     )
     model.train(
-        data=str(pictures), epochs=EPOCHS, imgsz=PIXELS, batch=48, device="cpu", workers=0, seed=SEED, amp=False,
-        deterministic=True, pretrained=False, optimizer="AdamW", lr0=2e-3, cos_lr=True, warmup_epochs=1, dropout=0.1,
-        hsv_h=0.03, hsv_s=0.5, hsv_v=0.4, fliplr=0.5, scale=0.35, erasing=0.25, auto_augment=None, plots=False,
+        data=str(pictures), epochs=EPOCHS, imgsz=INPUT_PX, batch=16, device="cpu", workers=0, seed=SEED, amp=False,
+        deterministic=True, pretrained=False, optimizer="AdamW", lr0=1e-3, cos_lr=True, warmup_epochs=1, dropout=0.0,
+        hsv_h=0.03, hsv_s=0.4, hsv_v=0.3, fliplr=0.5, scale=0.75, erasing=0.1, auto_augment=None, plots=False,
         project=str(runs), name="run", verbose=False,
     )  # fmt: skip
     return runs / "run" / "weights" / "best.pt", runs / "run" / "results.csv"
@@ -250,7 +251,7 @@ def evaluate(weights: Path, folder: Path) -> dict[str, object]:
     top3 = 0
     for row, name in enumerate(names):
         files = sorted((folder / name).glob("*.jpg"))
-        for result in model.predict([str(f) for f in files], imgsz=PIXELS, verbose=False, device="cpu", batch=32):
+        for result in model.predict([str(f) for f in files], imgsz=INPUT_PX, verbose=False, device="cpu", batch=32):
             confusion[row, result.probs.top1] += 1
             top3 += row in result.probs.top5[:3]
     total = int(confusion.sum())
@@ -272,7 +273,7 @@ def _save_weights(best: Path, out: Path) -> None:
 
     checkpoint = torch.load(best, map_location="cpu", weights_only=False)
     model = (checkpoint.get("ema") or checkpoint["model"]).half()
-    model.args = {"task": "classify", "imgsz": PIXELS, "model": "yolo11n-cls.yaml"}
+    model.args = {"task": "classify", "imgsz": INPUT_PX, "model": "yolo11n-cls.yaml"}
     model.pt_path = out.name
     kept = {"model": model, "ema": None, "train_args": model.args, "epoch": -1, "license": "AGPL-3.0", "date": ""}
     buffer = BytesIO()

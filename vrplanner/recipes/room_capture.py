@@ -99,7 +99,7 @@ def make(out: Path, *, progress: Progress = silent) -> None:
             progress(index / len(poses), f"Frame {index + 1} of {len(poses)}")
             _write_frame(folder, index, pose, tracer)
         _write_camera(folder)
-        (folder / "truth.json").write_text(json.dumps(_truth(), indent=1) + "\n", encoding="utf-8")
+        (folder / "truth.json").write_text(json.dumps(truth(), indent=1) + "\n", encoding="utf-8")
         if out.exists():
             shutil.rmtree(out)
         shutil.copytree(folder, out)
@@ -225,7 +225,8 @@ def _write_camera(folder: Path) -> None:
     np.savetxt(folder / "camera-intrinsics.txt", matrix, fmt="%.6f")
 
 
-def _truth() -> dict[str, object]:
+def truth() -> dict[str, object]:
+    """What the room really is, as `truth.json` keeps it."""
     room = true_room()
     return {
         "what": "The room this capture shows: metres, plan (x, z), +Y up; items as in a document.",

@@ -12,7 +12,7 @@ PLAN_CELL_M = 0.05
 LEAST_TOP_M2 = 0.35
 NARROWEST_TOP_M = 0.45
 TABLE_TOP_M = (0.6, 1.05)
-LEAST_RISE_M = 0.25
+LEAST_RISE_M = 0.3
 TOP_THICKNESS_M = 0.035
 SAME_TOP_SHARE = 0.25
 WORTH_CUTTING = 0.78
@@ -89,7 +89,7 @@ def _cut_round_top(points: Points) -> list[Points]:
 def _is_other(part: Points, top_y: float) -> bool:
     """Whether what sticks out from under a top is a thing of its own, not the same top seen in patches."""
     level_share = float(np.mean(np.abs(part[:, 1] - top_y) < TOP_THICKNESS_M))
-    return bool(np.ptp(part[:, 1]) > LEAST_RISE_M and level_share < SAME_TOP_SHARE)
+    return bool(np.percentile(part[:, 1], 95) > LEAST_RISE_M and level_share < SAME_TOP_SHARE)
 
 
 def _largest_top(points: Points) -> tuple[float, Points | None]:

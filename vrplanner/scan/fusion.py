@@ -21,11 +21,14 @@ NORMAL_ROUNDS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FusionSettings:
-    """`voxel_m` edge of a voxel; depth beyond `max_depth_m` is too noisy to use; a surface needs `min_weight` views."""
+    """`voxel_m` edge of a voxel; depth beyond `max_depth_m` is too noisy to use; a surface needs `min_weight` views;
+    `truncation` (in voxels) is how far from a measured depth it speaks: more smooths noise, but fattens thin things.
+    """
 
     voxel_m: float = 0.02
     max_depth_m: float = 4.5
     min_weight: float = 2.0
+    truncation: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,13 @@ def fuse(capture: Capture, *, settings: FusionSettings | None = None, progress: 
 
 
 def _integrate(o3d, grid, frame, settings: FusionSettings) -> None:
-    core = o3d.core
+    core, far_m, reach = o3d.core, float(settings.max_depth_m), float(settings.truncation)
     intrinsic = core.Tensor(frame.intrinsics.matrix)
     extrinsic = core.Tensor(np.linalg.inv(frame.world_from_camera))
     depth = o3d.t.geometry.Image(frame.depth_m)
     color = o3d.t.geometry.Image(frame.color.astype(np.float32) / 255)
-    blocks = grid.compute_unique_block_coordinates(depth, intrinsic, extrinsic, 1.0, settings.max_depth_m)
-    grid.integrate(blocks, depth, color, intrinsic, intrinsic, extrinsic, 1.0, settings.max_depth_m)
+    blocks = grid.compute_unique_block_coordinates(depth, intrinsic, extrinsic, 1.0, far_m, reach)
+    grid.integrate(blocks, depth, color, intrinsic, intrinsic, extrinsic, 1.0, far_m, reach)
 
 
 def _surface(grid, settings: FusionSettings) -> Surface:

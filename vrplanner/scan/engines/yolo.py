@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from vrplanner.core.resources import assets_dir
 
 WEIGHTS = "models/furniture-classifier.pt"
-CROP_PX = 96
+CROP_PX = 64
 
 
 class YoloClassifier:
