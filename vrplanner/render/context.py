@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import moderngl
 
 REQUIRED_VERSION = 330
+SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "gdi generic", "apple software")
 
 
 def create_headless_context() -> "moderngl.Context":
@@ -38,3 +39,9 @@ def create_headless_context() -> "moderngl.Context":
         f"OpenGL 3.3 cannot be started here ({reason}).",
         hint="Install a graphics driver; on Linux without one, Mesa's software renderer (libegl1, libgl1-mesa-dri).",
     )
+
+
+def is_software(ctx: "moderngl.Context") -> bool:
+    """Whether OpenGL runs on the CPU here."""
+    renderer = str(ctx.info["GL_RENDERER"]).lower()
+    return any(name in renderer for name in SOFTWARE)

@@ -97,7 +97,7 @@ class Renderer:
         target.viewport = (0, 0, *size)
         target.clear(depth=1.0)
         self._draw_sky(view)
-        self._draw_scene(opaque, blended, features)
+        self._draw_scene(target, opaque, blended, features)
         if own_samples:
             framebuffer.viewport = (0, 0, *size)
             self._multisample.resolve_to(framebuffer)
@@ -128,9 +128,18 @@ class Renderer:
         set_matrix(self._sky.program, "world_from_clip", np.linalg.inv(view.clip_from_world))
         self._sky.draw()
 
-    def _draw_scene(self, opaque: list[DrawCall], blended: list[DrawCall], features: tuple[str, ...]) -> None:
+    def _draw_scene(
+        self,
+        target: moderngl.Framebuffer,
+        opaque: list[DrawCall],
+        blended: list[DrawCall],
+        features: tuple[str, ...],
+    ) -> None:
         self.ctx.enable_only(moderngl.DEPTH_TEST | moderngl.CULL_FACE)
         self._forward.draw(opaque, features=features)
         self.ctx.enable(moderngl.BLEND)
         self.ctx.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA
+        # What is behind a pane shows through it, so a pane hides nothing from what is drawn later.
+        target.depth_mask = False
         self._forward.draw(blended, features=(*features, "BLEND"))
+        target.depth_mask = True

@@ -1,8 +1,13 @@
 """How much work a picture may cost, and what it shows besides the furnished rooms."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vrplanner.core.geometry import Vec3
+from vrplanner.render.context import is_software
+
+if TYPE_CHECKING:
+    import moderngl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +35,8 @@ class RenderSettings:
 
 FAST = RenderSettings(samples=0, shadow_pixels=1024, soft_shadow_pixels=256, occlusion=False)
 """For software rendering in a headset loop and for thumbnails."""
+
+
+def interactive_settings(ctx: "moderngl.Context") -> RenderSettings:
+    """What keeps a window lively here: everything on a GPU, the fast way where the CPU draws."""
+    return FAST if is_software(ctx) else RenderSettings()

@@ -7,14 +7,10 @@ import numpy as np
 from PIL import Image
 
 from vrplanner.core.model import Texture
+from vrplanner.render.context import is_software
 
 SRGB8_ALPHA8 = 0x8C43
 LARGEST_PIXELS = 2048
-
-
-def is_software(ctx: moderngl.Context) -> bool:
-    """Whether OpenGL runs on the CPU here, where filtering textures is dear."""
-    return any(name in ctx.info["GL_RENDERER"].lower() for name in ("llvmpipe", "softpipe", "swrast", "software"))
 
 
 def decode_texture(texture: Texture) -> np.ndarray:
@@ -39,6 +35,7 @@ def upload_texture(ctx: moderngl.Context, texture: Texture, *, srgb: bool) -> mo
     uploaded.build_mipmaps()
     uploaded.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
     uploaded.repeat_x = uploaded.repeat_y = True
+    # On the CPU every tap of a texture is dear.
     if not is_software(ctx):
         uploaded.anisotropy = min(8.0, ctx.max_anisotropy)
     return uploaded
