@@ -17,16 +17,39 @@ from vrplanner.core.progress import Progress, silent
 
 ROOM = {
     "room": {
-        "width_x": 5.0, "depth_z": 4.0,
+        "width_x": 5.0,
+        "depth_z": 4.0,
         "windows": [{"id": "window_1", "wall": "north", "centre": -0.3, "width": 1.4, "sill": 0.9, "height": 1.2}],
         "doors": [{"id": "door_1", "wall": "south", "centre": 1.7, "width": 0.9, "height": 2.05}],
     },
     "items": [
-        {"id": "chair_1", "class": "chair", "name": "Chair", "color": "red", "position": [-1.5, 0.5], "size": [0.45, 0.5, 0.85]},
-        {"id": "chair_2", "class": "chair", "name": "Chair", "color": "blue", "position": [1.5, -1.0], "size": [0.45, 0.5, 0.85]},
-        {"id": "desk_1", "class": "desk", "name": "Desk", "color": "brown", "position": [-2.15, -0.5], "yaw": 90, "size": [1.2, 0.6, 0.74]},
+        {
+            "id": "chair_1",
+            "class": "chair",
+            "name": "Chair",
+            "color": "red",
+            "position": [-1.5, 0.5],
+            "size": [0.45, 0.5, 0.85],
+        },
+        {
+            "id": "chair_2",
+            "class": "chair",
+            "name": "Chair",
+            "color": "blue",
+            "position": [1.5, -1.0],
+            "size": [0.45, 0.5, 0.85],
+        },
+        {
+            "id": "desk_1",
+            "class": "desk",
+            "name": "Desk",
+            "color": "brown",
+            "position": [-2.15, -0.5],
+            "yaw": 90,
+            "size": [1.2, 0.6, 0.74],
+        },
     ],
-}  # fmt: skip
+}
 
 
 class QuickMakers:
@@ -45,7 +68,7 @@ class QuickMakers:
         return Avatar(id="", name="Avatar", measurements=achieved, build=build), Model(parts=())
 
     def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]:
-        kind = words.split()[-1]
+        kind = words.rsplit(maxsplit=1)[-1]
         return Garment(id="", kind=kind, name=words, color="red" if "red" in words else ""), Model(parts=())
 
     def search_products(self, words: str, *, language: str = "en", limit: int = 200) -> Any:
@@ -118,11 +141,15 @@ def test_wholesale_removal_waits_for_a_yes(document: Document, say: Callable[...
 @pytest.mark.parametrize(
     ("text", "part_of_reply"),
     [
-        ("throw out that rug", "no rug"), ("what's up", "did not understand"), ("undo", "nothing to undo"),
-        ("put a 6 metre wide sofa against the north wall", "no free place"), ("yes", "nothing to say yes"),
-        ("take off the shirt", "Nobody wears"), ("把地毯删掉", "没有"),
+        ("throw out that rug", "no rug"),
+        ("what's up", "did not understand"),
+        ("undo", "nothing to undo"),
+        ("put a 6 metre wide sofa against the north wall", "no free place"),
+        ("yes", "nothing to say yes"),
+        ("take off the shirt", "Nobody wears"),
+        ("把地毯删掉", "没有"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_done_changes_nothing_and_says_why(
     text: str, part_of_reply: str, document: Document, say: Callable[..., Turn]
 ) -> None:

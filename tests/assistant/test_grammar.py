@@ -1,4 +1,4 @@
-"""The grammar as data: every template parses, and a sentence made from a template is understood as that template means."""
+"""The grammar as data: every template parses, and a sentence made from one is understood as that template means."""
 
 import random
 

@@ -16,19 +16,46 @@ def heard(text: str, scene: Scene, **context: Any) -> Interpretation:
 
 
 SENTENCES = [
-    ("Put a green velvet sofa, two metres wide, against the north wall.", "place",
-     {"object": "sofa", "color": "green", "material": "velvet", "width_m": 2, "relation": "against", "anchor": "north wall"}),
-    ("Could you please put two plants next to the sofa?", "place",
-     {"object": "plant", "count": 2, "relation": "next_to", "anchor": "sofa_1"}),
-    ("add an oak bookcase between the desk and the window", "place",
-     {"object": "bookcase", "material": "oak", "relation": "between", "anchor": ["desk_1", "window"]}),
-    ("put a lamp in the south-east corner", "place", {"object": "lamp", "relation": "in_corner", "anchor": "south-east corner"}),
+    (
+        "Put a green velvet sofa, two metres wide, against the north wall.",
+        "place",
+        {
+            "object": "sofa",
+            "color": "green",
+            "material": "velvet",
+            "width_m": 2,
+            "relation": "against",
+            "anchor": "north wall",
+        },
+    ),
+    (
+        "Could you please put two plants next to the sofa?",
+        "place",
+        {"object": "plant", "count": 2, "relation": "next_to", "anchor": "sofa_1"},
+    ),
+    (
+        "add an oak bookcase between the desk and the window",
+        "place",
+        {"object": "bookcase", "material": "oak", "relation": "between", "anchor": ["desk_1", "window"]},
+    ),
+    (
+        "put a lamp in the south-east corner",
+        "place",
+        {"object": "lamp", "relation": "in_corner", "anchor": "south-east corner"},
+    ),
     ("Move the sofa half a metre to the left.", "move", {"item_id": "sofa_1", "direction": "left", "amount_m": 0.5}),
-    ("move the chair by the window to the door", "move", {"item_id": "chair_2", "relation": "next_to", "anchor": "door"}),
+    (
+        "move the chair by the window to the door",
+        "move",
+        {"item_id": "chair_2", "relation": "next_to", "anchor": "door"},
+    ),
     ("put the writing desk in the corner", "move", {"item_id": "desk_1", "relation": "in_corner"}),
     ("push the red chair 30 cm towards the sofa", "move", {"item_id": "chair_1", "anchor": "sofa_1", "amount_m": 0.3}),
-    ("turn the red chair 90 degrees counter-clockwise", "rotate",
-     {"item_id": "chair_1", "angle_deg": 90, "clockwise": False}),
+    (
+        "turn the red chair 90 degrees counter-clockwise",
+        "rotate",
+        {"item_id": "chair_1", "angle_deg": 90, "clockwise": False},
+    ),
     ("rotate the desk to the right", "rotate", {"item_id": "desk_1", "clockwise": True}),
     ("turn the sofa to face the window", "rotate", {"item_id": "sofa_1", "relation": "facing", "anchor": "window"}),
     ("make the desk 1.6 m wide", "resize", {"item_id": "desk_1", "width_m": 1.6}),
@@ -37,8 +64,11 @@ SENTENCES = [
     ("replace the floor lamp with a tall plant", "replace", {"item_id": "lamp_1", "object": "plant"}),
     ("get rid of the sofa", "remove", {"item_id": "sofa_1"}),
     ("find a sofa under 500 euros", "search", {"object": "sofa", "price_max": 500, "currency": "EUR"}),
-    ("try on a red linen dress in size M", "try_on",
-     {"garment": "dress", "color": "red", "material": "linen", "size": "M"}),
+    (
+        "try on a red linen dress in size M",
+        "try_on",
+        {"garment": "dress", "color": "red", "material": "linen", "size": "M"},
+    ),
     ("take off the shirt", "take_off", {"garment": "shirt"}),
     ("paint the north wall sage green", "paint", {"surface": "wall", "anchor": "north wall", "color": "sage"}),
     ("turn on the lamp", "light", {"item_id": "lamp_1", "direction": "on"}),
@@ -47,8 +77,18 @@ SENTENCES = [
     ("Suggest a layout for the room.", "arrange", {}),
     ("export the room as glb", "export", {"format": "glb"}),
     ("把沙发往左移动半米", "move", {"item_id": "sofa_1", "direction": "left", "amount_m": 0.5}),
-    ("请在窗户旁边放一张两米宽的绿色天鹅绒沙发", "place",
-     {"object": "sofa", "color": "green", "material": "velvet", "width_m": 2, "relation": "next_to", "anchor": "window"}),
+    (
+        "请在窗户旁边放一张两米宽的绿色天鹅绒沙发",
+        "place",
+        {
+            "object": "sofa",
+            "color": "green",
+            "material": "velvet",
+            "width_m": 2,
+            "relation": "next_to",
+            "anchor": "window",
+        },
+    ),
     ("把窗户旁边的椅子转九十度", "rotate", {"item_id": "chair_2", "angle_deg": 90}),
     ("把红色的椅子换成蓝色的扶手椅", "replace", {"item_id": "chair_1", "object": "armchair", "color": "blue"}),
     ("把沙发删掉", "remove", {"item_id": "sofa_1"}),
@@ -56,7 +96,7 @@ SENTENCES = [
     ("把灯打开", "light", {"item_id": "lamp_1", "direction": "on"}),
     ("撤销", "undo", {}),
     ("重新布置房间", "arrange", {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "intent", "slots"), SENTENCES)
@@ -129,7 +169,7 @@ def test_removing_everything_of_a_kind_is_asked_first(living_room: Scene) -> Non
 def test_an_engine_that_would_destroy_is_asked_first(living_room: Scene) -> None:
     """A language model may be as sure as it likes: what it removes is confirmed."""
     from vrplanner.assistant.meaning import Meaning
-    from vrplanner.assistant.reading import Mention, Reading
+    from vrplanner.assistant.mentions import Mention, Reading
 
     def engine(reading: Reading) -> tuple[tuple[Meaning, ...], float]:
         thing = next(part for part in reading.parts if isinstance(part, Mention))

@@ -15,13 +15,35 @@ def texts(sentence: str) -> list[str]:
 @pytest.mark.parametrize(
     ("said", "metres"),
     [
-        ("half a metre", 0.5), ("2 m", 2.0), ("two and a half metres", 2.5), ("a metre and a half", 1.5), ("80cm", 0.8),
-        ("1,20 m", 1.2), ("5 ft 6", 1.6764), ("six feet", 1.8288), ("10 inches", 0.254), ("three quarters of a metre", 0.75),
-        ("about 30 centimetres", 0.3), ("one metre eighty", 1.8), ("½ m", 0.5), ("5'6\"", 1.6764), ("one point two metres", 1.2),
-        ("半米", 0.5), ("两米", 2.0), ("两米半", 2.5), ("一米八", 1.8), ("一米八五", 1.85), ("八十公分", 0.8), ("三十厘米", 0.3),
-        ("大概一米左右", 1.0), ("三尺", 1.0), ("六寸", 0.2), ("一点五米", 1.5), ("120厘米", 1.2),
+        ("half a metre", 0.5),
+        ("2 m", 2.0),
+        ("two and a half metres", 2.5),
+        ("a metre and a half", 1.5),
+        ("80cm", 0.8),
+        ("1,20 m", 1.2),
+        ("5 ft 6", 1.6764),
+        ("six feet", 1.8288),
+        ("10 inches", 0.254),
+        ("three quarters of a metre", 0.75),
+        ("about 30 centimetres", 0.3),
+        ("one metre eighty", 1.8),
+        ("½ m", 0.5),
+        ("5'6\"", 1.6764),
+        ("one point two metres", 1.2),
+        ("半米", 0.5),
+        ("两米", 2.0),
+        ("两米半", 2.5),
+        ("一米八", 1.8),
+        ("一米八五", 1.85),
+        ("八十公分", 0.8),
+        ("三十厘米", 0.3),
+        ("大概一米左右", 1.0),
+        ("三尺", 1.0),
+        ("六寸", 0.2),
+        ("一点五米", 1.5),
+        ("120厘米", 1.2),
     ],
-)  # fmt: skip
+)
 def test_lengths_come_out_in_metres(said: str, metres: float) -> None:
     read = read_length(texts(said), 0)
     assert read is not None
@@ -40,19 +62,21 @@ def test_english_number_words_round_trip(number: int) -> None:
     assert read_number(texts(_in_words(number)), 0) == (len(texts(_in_words(number))), number)
 
 
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+
+
 def _in_words(number: int) -> str:
-    ones = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen"
-    ).split()
-    tens = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
     if number < 20:
-        return ones[number]
+        return _ONES.split()[number]
     if number < 100:
-        return tens[number // 10] + (f"-{ones[number % 10]}" if number % 10 else "")
+        return _TENS.split()[number // 10 - 2] + (f"-{_ONES.split()[number % 10]}" if number % 10 else "")
     unit, name = (1000, "thousand") if number >= 1000 else (100, "hundred")
     rest = number % unit
-    return f"{ones[number // unit]} {name}" + (f" and {_in_words(rest)}" if rest else "")
+    return f"{_in_words(number // unit)} {name}" + (f" and {_in_words(rest)}" if rest else "")
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,17 @@ from vrplanner.core.errors import InvalidInput
 SLOTS = st.fixed_dictionaries(
     {},
     optional={
-        "item_id": st.text(min_size=1, max_size=8), "color": st.sampled_from(["green", "red"]),
-        "width_m": st.floats(0, 100), "relation": st.sampled_from(RELATIONS), "count": st.integers(1, 100) | st.just("all"),
-        "anchor": st.just("north wall") | st.just(["bed_1", "window"]), "clockwise": st.booleans(), "angle_deg": st.floats(-360, 360),
+        "item_id": st.text(min_size=1, max_size=8),
+        "color": st.sampled_from(["green", "red"]),
+        "width_m": st.floats(0, 100),
+        "relation": st.sampled_from(RELATIONS),
+        "count": st.integers(1, 100) | st.just("all"),
+        "anchor": st.just("north wall") | st.just(["bed_1", "window"]),
+        "clockwise": st.booleans(),
+        "angle_deg": st.floats(-360, 360),
         "surface": st.sampled_from(["wall", "floor", "ceiling"]),
     },
-)  # fmt: skip
+)
 
 
 @settings(max_examples=50, deadline=None)
@@ -30,11 +35,20 @@ def test_a_record_survives_its_json_form(intent: str, slots: dict[str, object]) 
 @pytest.mark.parametrize(
     ("intent", "slots"),
     [
-        ("explode", {}), ("move", {"amount_m": -1}), ("move", {"amount_m": "far"}), ("place", {"relation": "near"}),
-        ("place", {"count": 0}), ("place", {"count": True}), ("rotate", {"clockwise": "yes"}), ("paint", {"surface": "roof"}),
-        ("move", {"speed": 3}), ("move", {"anchor": []}), ("place", {"object": ""}), ("rotate", {"angle_deg": float("nan")}),
+        ("explode", {}),
+        ("move", {"amount_m": -1}),
+        ("move", {"amount_m": "far"}),
+        ("place", {"relation": "near"}),
+        ("place", {"count": 0}),
+        ("place", {"count": True}),
+        ("rotate", {"clockwise": "yes"}),
+        ("paint", {"surface": "roof"}),
+        ("move", {"speed": 3}),
+        ("move", {"anchor": []}),
+        ("place", {"object": ""}),
+        ("rotate", {"angle_deg": float("nan")}),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_record_is_refused(intent: str, slots: dict[str, object]) -> None:
     with pytest.raises(InvalidInput):
         CommandRecord(intent, slots)

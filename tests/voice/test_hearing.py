@@ -18,14 +18,23 @@ from vrplanner.voice.recogniser import Recogniser, load_recogniser
 
 SPEECH = assets_dir() / "speech"
 MEANT = {
-    "place-sofa": ("place", {"object": "sofa", "color": "green", "material": "velvet", "width_m": 2, "relation": "against",
-                             "anchor": "north wall"}),
+    "place-sofa": (
+        "place",
+        {
+            "object": "sofa",
+            "color": "green",
+            "material": "velvet",
+            "width_m": 2,
+            "relation": "against",
+            "anchor": "north wall",
+        },
+    ),
     "move-sofa": ("move", {"item_id": "sofa_1", "direction": "left", "amount_m": 0.5}),
     "undo": ("undo", {}),
     "suggest-layout": ("arrange", {}),
     "rotate-armchair": ("rotate", {"item_id": "armchair_1", "angle_deg": 90, "clockwise": True}),
     "paint-walls": ("paint", {"surface": "wall", "color": "light blue"}),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

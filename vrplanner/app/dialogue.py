@@ -13,7 +13,8 @@ from vrplanner.app.actions.situation import things_of
 from vrplanner.app.replies import Language, listed, telling_names, thing_name, verb, words
 from vrplanner.assistant.context import Context
 from vrplanner.assistant.interpreter import Interpretation, Interpreter
-from vrplanner.assistant.reading import Mention, read
+from vrplanner.assistant.mentions import Mention
+from vrplanner.assistant.reading import read
 from vrplanner.assistant.record import CommandRecord
 from vrplanner.assistant.scene_view import view_of
 from vrplanner.core.commands.base import Command, Macro
@@ -117,9 +118,12 @@ class Dialogue:
     def _context(self, selected: str | None, pointed: str | None) -> Context:
         here = self.document.scene.items
         return Context(
-            selected=selected if selected in here else None, pointed=pointed if pointed in here else None,
-            last=tuple(i for i in self._last if i in here), pending="offered" if self._pending else "", looks=self.looks,
-        )  # fmt: skip
+            selected=selected if selected in here else None,
+            pointed=pointed if pointed in here else None,
+            last=tuple(i for i in self._last if i in here),
+            pending="offered" if self._pending else "",
+            looks=self.looks,
+        )
 
     def _choice_of(self, text: str, context: Context) -> tuple[str, Context] | None:
         """An answer to "which one?": the sentence that was ambiguous, with the thing now pointed at."""
@@ -197,10 +201,15 @@ class Dialogue:
                 scene, commands = self.document.scene, []
                 continue
             situation = Situation(
-                record=record, scene=scene, models=self.document.models, context=context, language=understood.language,
-                makers=self._makers, phrase=_phrase(understood, number),
+                record=record,
+                scene=scene,
+                models=self.document.models,
+                context=context,
+                language=understood.language,
+                makers=self._makers,
+                phrase=_phrase(understood, number),
                 progress=part(progress, number / len(understood.records), (number + 1) / len(understood.records)),
-            )  # fmt: skip
+            )
             try:
                 outcome = ACTIONS[record.intent](situation)
                 for command in outcome.commands:
@@ -243,10 +252,12 @@ class Dialogue:
         reply = gap.join(outcome.reply[:1].upper() + outcome.reply[1:] for outcome in outcomes)
         return replace(
             _turn(understood, reply, question=question),
-            done=tuple(done), proposals=proposals, awaits_answer=bool(proposals),
+            done=tuple(done),
+            proposals=proposals,
+            awaits_answer=bool(proposals),
             requests=tuple(outcome.request for outcome in outcomes if outcome.request),
             selected=next((outcome.selected for outcome in reversed(outcomes) if outcome.selected), None),
-        )  # fmt: skip
+        )
 
 
 def _phrase(understood: Interpretation, number: int) -> str:
@@ -255,6 +266,11 @@ def _phrase(understood: Interpretation, number: int) -> str:
 
 def _turn(understood: Interpretation, reply: str, *, question: str = "", awaits_answer: bool = False) -> Turn:
     return Turn(
-        reply=reply, records=understood.records, question=question, awaits_answer=awaits_answer, engine=understood.engine,
-        confidence=understood.confidence, language=understood.language,
-    )  # fmt: skip
+        reply=reply,
+        records=understood.records,
+        question=question,
+        awaits_answer=awaits_answer,
+        engine=understood.engine,
+        confidence=understood.confidence,
+        language=understood.language,
+    )

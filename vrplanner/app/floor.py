@@ -49,7 +49,7 @@ class Floor:
         self.polygon = room.polygon
         self._inside: PreparedGeometry[Polygon] = prep(self.polygon.buffer(_SLACK_M, join_style="mitre"))
         self._items = [item for item in scene.items.values() if item.id not in self.without]
-        self._doors = [zone for zone in door_zones(room)]
+        self._doors = door_zones(room)
 
     def is_free(self, body: Body, at: Point2, yaw_rad: float, *, height_m: float = 0.0) -> bool:
         """Inside the room, touching nothing that reaches to its height, not before a door."""

@@ -53,13 +53,13 @@ def find_spot(
     Raises CommandRefused where there is none.
     """
     without = frozenset(without)
-    seeker = _Seeker(scene, room, body, wish, near, without)
+    seeker = _Seeker(scene, room, body, wish, near=near, without=without)
     through = without | {anchor for anchor in wish.anchors if wish.relation in ("under", "on")}
     floor = Floor(scene, room, without=through)
     for spot in seeker.spots():
-        spot = seeker.turned(spot)
-        if floor.is_free(body, spot.at, spot.yaw_rad, height_m=spot.height_m):
-            return spot
+        turned = seeker.turned(spot)
+        if floor.is_free(body, turned.at, turned.yaw_rad, height_m=turned.height_m):
+            return turned
     raise CommandRefused(
         f"There is no free place for it {_in_words(scene, wish)}.", hint="Move something away, or choose another place."
     )
@@ -78,7 +78,7 @@ def _in_words(scene: Scene, wish: Wish) -> str:
 
 class _Seeker:
     def __init__(
-        self, scene: Scene, room: Room, body: Body, wish: Wish, near: Point2 | None, without: frozenset[str]
+        self, scene: Scene, room: Room, body: Body, wish: Wish, *, near: Point2 | None, without: frozenset[str]
     ) -> None:
         self.scene, self.room, self.body, self.wish = scene, room, body, wish
         self.near, self.without = near, without

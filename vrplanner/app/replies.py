@@ -46,7 +46,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "size_advice": ("With a chest of {chest} take size {size}.", "胸围{chest}，建议选{size}码。"),
     "no_avatar": ("There is no avatar with measurements yet.", "还没有带尺寸的人物。"),
     "item_size": ("{name}: {size}.", "{name}：{size}。"),
-    "room_size": ("The room is {width} by {depth}, {height} high: {area} m².", "房间{width}乘{depth}，高{height}，{area}平方米。"),
+    "room_size": (
+        "The room is {width} by {depth}, {height} high: {area} m².", "房间{width}乘{depth}，高{height}，{area}平方米。",
+    ),
     "distance": ("Between them: {distance}.", "它们之间：{distance}。"),
     "describe": ("{name}: {facts}.", "{name}：{facts}。"),
     "inventory": ("In the room: {names}.", "房间里有：{names}。"),
@@ -120,9 +122,25 @@ def size(metres: Sequence[float], language: Language) -> str:
     return f"{width} m wide, {depth} m deep, {height} m high"
 
 
-_VERBS_ZH = {"remove": "移除", "place": "放置", "move": "移动", "rotate": "旋转", "resize": "调整大小", "restyle": "改样式",
-             "replace": "替换", "duplicate": "复制", "buy": "购买", "arrange": "重新布置", "paint": "粉刷", "try_on": "试穿",
-             "take_off": "脱下", "select": "选中", "search": "搜索", "measure": "测量", "light": "调灯光"}  # fmt: skip
+_VERBS_ZH = {
+    "remove": "移除",
+    "place": "放置",
+    "move": "移动",
+    "rotate": "旋转",
+    "resize": "调整大小",
+    "restyle": "改样式",
+    "replace": "替换",
+    "duplicate": "复制",
+    "buy": "购买",
+    "arrange": "重新布置",
+    "paint": "粉刷",
+    "try_on": "试穿",
+    "take_off": "脱下",
+    "select": "选中",
+    "search": "搜索",
+    "measure": "测量",
+    "light": "调灯光",
+}
 
 
 def verb(intent: str, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""What is true while a sentence is said, besides the scene: what the person selected, points at, and spoke of before."""
+"""What is true while a sentence is said, besides the scene: what is selected, pointed at and was spoken of before."""
 
 from dataclasses import dataclass
 

@@ -12,7 +12,8 @@ from vrplanner.assistant.context import Context
 from vrplanner.assistant.engines.spelling import spell_reading
 from vrplanner.assistant.grammar.matcher import grammar_table, match
 from vrplanner.assistant.meaning import Meaning, Missing, Unclear, resolve
-from vrplanner.assistant.reading import Mention, Reading, read
+from vrplanner.assistant.mentions import Mention, Reading
+from vrplanner.assistant.reading import read
 from vrplanner.assistant.record import DESTRUCTIVE, CommandRecord
 from vrplanner.assistant.scene_view import SceneView, view_of
 from vrplanner.assistant.tokens import Language, language_of
@@ -22,7 +23,7 @@ from vrplanner.core.scene import Scene
 log = logging.getLogger(__name__)
 
 SURE, DOUBTFUL = 0.85, 0.45
-"""Above SURE the model's answer is carried out; above DOUBTFUL it is asked back first; below it counts as not for us."""
+"""Above SURE the model's answer is carried out; above DOUBTFUL it is asked first; below it counts as not for us."""
 NONE = CommandRecord("none")
 
 

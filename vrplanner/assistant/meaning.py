@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vrplanner.assistant.context import Context
-from vrplanner.assistant.reading import Mention
+from vrplanner.assistant.mentions import Mention
 from vrplanner.assistant.record import CommandRecord
 from vrplanner.assistant.scene_view import SceneView
 
@@ -158,9 +158,7 @@ def _new_thing(meaning: Meaning) -> dict[str, Any]:
     if not isinstance(new, Mention):
         return {}
     slots: dict[str, Any] = {"object": new.noun} if new.noun else {}
-    for name in ("color", "material", "style"):
-        if value := getattr(new, name):
-            slots[name] = value
+    slots.update({name: value for name in ("color", "material", "style") if (value := getattr(new, name))})
     if new.count:
         slots["count"] = new.count
     slots.update({name: _tidy(value) for name, value in new.dims.items()})
@@ -171,11 +169,8 @@ def _garments(meaning: Meaning) -> dict[str, Any]:
     garment = _one(meaning, "garment")
     if not isinstance(garment, Mention):
         return {}
-    slots: dict[str, Any] = {"garment": garment.noun}
-    for name, value in (("color", garment.color), ("material", garment.material), ("size", garment.fitting)):
-        if value:
-            slots[name] = value
-    return slots
+    described = {"color": garment.color, "material": garment.material, "size": garment.fitting}
+    return {"garment": garment.noun, **{name: value for name, value in described.items() if value}}
 
 
 def _surface(meaning: Meaning) -> dict[str, Any]:

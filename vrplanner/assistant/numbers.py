@@ -1,6 +1,6 @@
 """Numbers, lengths, angles and prices in English and Chinese words and digits.
 
-Each reader takes token texts and a place, and gives (end, value) or None. Lengths come out in metres, angles in degrees.
+Each reader takes token texts and a place, and gives (end, value) or None: lengths in metres, angles in degrees.
 """
 
 from collections.abc import Sequence
@@ -230,10 +230,18 @@ def _rest_of_length(texts: Sequence[str], end: int, metres_per_unit: float) -> R
     return None
 
 
+_TURNS = (
+    ("a quarter turn", 90.0),
+    ("quarter turn", 90.0),
+    ("a half turn", 180.0),
+    ("half a turn", 180.0),
+    ("a full turn", 360.0),
+)
+
+
 def read_angle(texts: Sequence[str], at: int) -> Read:
     """An angle in degrees: "90 degrees", 45°, 九十度, "a quarter turn", "halfway round"."""
-    for phrase, degrees in (("a quarter turn", 90.0), ("quarter turn", 90.0), ("a half turn", 180.0), ("half a turn", 180.0),
-                            ("a full turn", 360.0)):  # fmt: skip
+    for phrase, degrees in _TURNS:
         if _phrase(texts, at, phrase):
             return at + len(phrase.split()), degrees
     start = _skip_approximately(texts, at)

@@ -4,229 +4,27 @@ The grammar and the language model both work on readings, so both only ever name
 of the scene's things it can mean.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from vrplanner.assistant import lexicon, numbers
 from vrplanner.assistant.context import Context
+from vrplanner.assistant.mentions import Kind, Mention, Reading
+from vrplanner.assistant.phrases import PhraseTable, find_phrase, lexicon_phrases, noun_phrases, phrase_table, phrases
 from vrplanner.assistant.references import candidates_of, pick_by_place
 from vrplanner.assistant.scene_view import SceneView
-from vrplanner.assistant.tokens import Language, Token, language_of, tokenise, words_of
+from vrplanner.assistant.tokens import Token, language_of, tokenise, words_of
 
-Kind = Literal[
-    "thing", "garment", "spot", "length", "size", "angle", "number", "percent", "price", "color", "material", "style",
-    "pronoun", "fitting",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A run of tokens `start`..`end` and what it says. Which fields are set depends on `kind`.
-
-    `said` is the word itself where a phrase of the grammar may hold it as a plain word ("put it back").
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    det: str = ""
-    count: int | Literal["all"] | None = None
-    noun: str = ""
-    text: str = ""
-    said: str = ""
-    value: float = 0.0
-    color: str = ""
-    material: str = ""
-    style: str = ""
-    fitting: str = ""
-    dims: Mapping[str, float] = field(default_factory=dict)
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence as its tokens with mentions in place of the runs they cover."""
-
-    sentence: str
-    language: Language
-    parts: tuple[Token | Mention, ...]
-
-
-Table = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-
-
-def _table(pairs: Iterable[tuple[str, str]]) -> Table:
-    """Phrases by their first token, longest first."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, value in pairs:
-        parts = words_of(phrase)
-        by_first.setdefault(parts[0], []).append((parts, value))
-    return {first: sorted(entries, key=lambda entry: -len(entry[0])) for first, entries in by_first.items()}
-
-
-def _find(table: Table, texts: Sequence[str], at: int) -> tuple[int, str] | None:
-    if at >= len(texts):
-        return None
-    for parts, value in table.get(texts[at], ()):
-        if tuple(texts[at : at + len(parts)]) == parts:
-            return at + len(parts), value
-    return None
-
-
-@cache
-def _lexicon_table(name: str) -> Table:
-    return _table(lexicon.words(name).items())
-
-
-@cache
-def _noun_table() -> Table:
-    return _table(lexicon.nouns().items())
-
-
-_DETERMINERS = _table(
-    [(word, "a") for word in ("a", "an", "some", "another", "any", "one", "one more", "a new", "a second", "another new")]
-    + [(word, "the") for word in ("the", "my", "our", "your", "its", "their", "that old", "the whole", "我的", "我们的", "我家的")]
-    + [(word, "this") for word in ("this", "these", "this here", "这", "这个", "这些")]
-    + [(word, "that") for word in ("that", "those", "that there", "那", "那个", "那些")]
-    + [(word, "all") for word in ("all", "all the", "all of the", "every", "each", "both", "both the", "every single",
-                                  "all of my", "all my", "all these", "所有", "所有的", "全部", "全部的", "每", "全部这些")]
-)  # fmt: skip
 _MEASURES = frozenset("个张把盏台块条件幅面只套组棵盆扇排座部双副株顶")
-_FILLERS = _table(
-    (word, "")
-    for word in (
-        "big", "large", "small", "little", "tiny", "huge", "tall", "short", "long", "wide", "narrow", "low", "nice",
-        "new", "old", "comfy", "comfortable", "cosy", "cozy", "elegant", "beautiful", "pretty", "lovely", "simple", "single",
-        "double", "king size", "king sized", "queen size", "plain", "soft", "matching", "stylish", "cute", "proper", "spare",
-        "two seater", "three seater", "two seat", "three seat", "whole", "ugly", "existing", "other", "colored", "coloured",
-        "floral", "striped", "checked", "knee length", "long sleeved", "short sleeved", "sleeveless", "summer", "winter",
-        "大", "小", "新", "旧", "高", "矮", "漂亮", "舒服", "舒适", "长", "的", "颜色", "款", "双人", "三人", "长袖", "短袖",
-    )
-)  # fmt: skip
-_BY_PLACE = _table(
-    [(w, "left") for w in ("left", "left hand", "leftmost", "左边的", "左侧的", "左边那")]
-    + [(w, "right") for w in ("right", "right hand", "rightmost", "右边的", "右侧的", "右边那")]
-    + [(w, "largest") for w in ("biggest", "largest", "bigger", "larger", "最大的", "大一点的")]
-    + [(w, "smallest") for w in ("smallest", "smaller", "最小的", "小一点的")]
-    + [(w, "tallest") for w in ("tallest", "taller", "highest", "最高的")]
-    + [(w, "nearest") for w in ("nearest", "closest", "最近的")]
-)
-_PRONOUNS = _table(
-    [("it", "it"), ("this", "this"), ("that", "that"), ("this one", "this"), ("that one", "that"), ("them", "them"),
-     ("these", "them"), ("those", "them"), ("this thing", "this"), ("that thing", "that"), ("the thing", "it"),
-     ("它", "it"), ("这个", "this"), ("那个", "that"), ("这", "this"), ("它们", "them"), ("这一个", "this"), ("那一个", "that"),
-     ("这个东西", "this"), ("那个东西", "that"), ("这东西", "this"), ("这些", "them"), ("the one i just mentioned", "it"),
-     ("the same one", "it")]
-)  # fmt: skip
-_EVERYTHING = _table(
-    (word, "everything")
-    for word in ("everything", "all the furniture", "all furniture", "the whole lot", "all of it", "every single thing",
-                 "all the things", "everything in the room", "everything in here", "all of this", "the furniture",
-                 "all my furniture", "all of the furniture", "所有东西", "所有家具", "全部家具", "所有的家具", "所有的东西", "一切",
-                 "房间里的所有东西", "房间里所有的东西", "全部东西", "家具", "房间里的家具")
-)  # fmt: skip
 _NOT_THINGS = frozenset(
-    (
-        "room",
-        "work",
-        "works",
-        "layout",
-        "project",
-        "plan",
-        "design",
-        "place",
-        "way",
-        "suggestion",
-        "proposal",
-        "房间",
-        "方案",
-        "布局",
-    )
-)
+    ("room", "work", "works", "layout", "project", "plan", "design", "place", "way", "suggestion", "proposal")
+) | {"房间", "方案", "布局"}
 """What "this" and "that" may stand before without meaning a thing of the scene."""
-_COMPASS = {"north": "north", "south": "south", "east": "east", "west": "west", "northern": "north", "southern": "south",
-            "eastern": "east", "western": "west", "北": "north", "南": "south", "东": "east", "西": "west"}  # fmt: skip
-_VIEWER_SIDES = {"left": "left", "right": "right", "back": "ahead", "far": "ahead", "rear": "ahead", "front": "behind",
-                 "near": "behind", "opposite": "ahead"}  # fmt: skip
-
-
-def _spot_phrases() -> Iterable[tuple[str, str]]:
-    for word, side in _COMPASS.items():
-        if word.isascii():
-            yield f"{word} wall", f"{side} wall"
-            yield f"{word} side of the room", f"{side} wall"
-            if not word.endswith("ern"):
-                yield f"wall to the {word}", f"{side} wall"
-                yield f"wall on the {word} side", f"{side} wall"
-                yield f"wall in the {word}", f"{side} wall"
-        else:
-            for tail in ("墙", "面墙", "面的墙", "边的墙", "边墙", "侧墙", "面的墙壁", "墙壁", "边那面墙"):
-                yield word + tail, f"{side} wall"
-    for word, side in _VIEWER_SIDES.items():
-        yield f"{word} wall", f"{side} wall"
-        if side in ("left", "right"):
-            yield f"wall on the {word}", f"{side} wall"
-            yield f"{word} hand wall", f"{side} wall"
-    for word, side in (("左", "left"), ("右", "right"), ("后", "ahead"), ("前", "ahead"), ("对", "ahead")):
-        for tail in ("边的墙", "边墙", "墙", "面的墙", "侧的墙", "面墙"):
-            yield word + tail, f"{side} wall"
-    for north_south in ("north", "south"):
-        for east_west in ("east", "west"):
-            value = f"{north_south}-{east_west} corner"
-            for phrase in (f"{north_south} {east_west}", f"{north_south}{east_west}", f"{north_south}{east_west}ern"):
-                yield f"{phrase} corner", value
-                yield f"{phrase} corner of the room", value
-                yield f"corner in the {phrase}", value
-    for zh, value in (("东北", "north-east"), ("西北", "north-west"), ("东南", "south-east"), ("西南", "south-west")):
-        for tail in ("角", "角落", "墙角", "角的位置"):
-            yield zh + tail, f"{value} corner"
-    plain = {
-        "window": ("window", "windows", "窗户", "窗", "窗子", "窗口", "windowsill", "window sill", "窗台"),
-        "door": ("door", "doors", "doorway", "entrance", "entry", "门", "门口", "房门", "大门"),
-        "corner": ("corner", "corner of the room", "角落", "墙角", "房间的角落", "角落里"),
-        "wall": ("wall", "walls", "墙", "墙壁", "墙面", "墙边"),
-        "floor": ("floor", "flooring", "floorboards", "地板", "地面", "地上"),
-        "ceiling": ("ceiling", "天花板", "吊顶", "顶棚"),
-        "center": ("center of the room", "centre of the room", "middle of the room", "middle of the floor", "room's center",
-                   "center", "centre", "middle", "房间中央", "房间中间", "房间的中央", "房间的中间", "房间正中央", "屋子中间",
-                   "房间正中", "正中央", "房间中心", "房间的中心"),
-    }  # fmt: skip
-    for value, phrases in plain.items():
-        for phrase in phrases:
-            yield phrase, value
-
-
-@cache
-def _spot_table() -> Table:
-    return _table(_spot_phrases())
-
-
-_AXES = _table(
-    [(w, "width_m") for w in ("wide", "in width", "across", "long", "in length", "broad", "宽", "长", "宽的", "长的")]
-    + [(w, "depth_m") for w in ("deep", "in depth", "深", "深的")]
-    + [(w, "height_m") for w in ("high", "tall", "in height", "高", "高的")]
-)
-_AXES_BEFORE = _table(
-    [
-        (w, "width_m")
-        for w in ("width of", "width", "宽", "宽度", "宽度为", "宽度是", "长", "长度", "长度为", "length of")
-    ]
-    + [(w, "depth_m") for w in ("depth of", "深", "深度", "深度为", "depth")]
-    + [(w, "height_m") for w in ("height of", "高", "高度", "高度为", "height")]
-)
-_FITTINGS = _table((f"size {name}", name.upper()) for name in ("xs", "s", "m", "l", "xl", "xxl"))
-_FITTINGS_WORDS = _table(
-    [("extra small", "XS"), ("extra large", "XL"), ("加大号", "XL"), ("小号", "S"), ("中号", "M"), ("大号", "L"), ("s码", "S"),
-     ("m码", "M"), ("l码", "L"), ("xl码", "XL"), ("特大号", "XL")]
-)  # fmt: skip
-_RELATIVE = ("by", "near", "next to", "beside", "close to", "on", "in", "at", "under", "behind", "opposite", "in front of",
-             "that is by", "that's by", "standing by", "along", "against", "from")  # fmt: skip
-_RELATIVES = _table((word, word) for word in _RELATIVE)
-_ZH_RELATIVES = _table(
-    (w, w)
-    for w in ("旁边的", "旁的", "边上的", "边的", "附近的", "前面的", "旁边那", "上的", "下面的", "里的", "那边的")
+_LEXICONS: tuple[tuple[str, Kind], ...] = (("colors", "color"), ("materials", "material"), ("styles", "style"))
+_PUTTING = frozenset(
+    ("put", "move", "place", "set", "shift", "push", "slide", "drag", "bring", "stand", "pull", "position")
 )
 
 
@@ -244,14 +42,14 @@ def read(sentence: str, view: SceneView, context: Context | None = None) -> Read
 
 
 @lru_cache(maxsize=8)
-def _name_table(view: SceneView) -> Table:
+def _name_table(view: SceneView) -> PhraseTable:
     known = lexicon.nouns()
     names = [(thing.name.lower(), thing.id) for thing in view.things if words_of(thing.name)]
     kinds = {
         (thing.noun, f"={thing.noun}") for thing in view.things if thing.noun not in known and words_of(thing.noun)
     }
     named = [(name, f"#{name}") for name, _ in names if name not in known]
-    return _table([*named, *kinds, *((lexicon.plural(noun), value) for noun, value in kinds if noun.isascii())])
+    return phrase_table([*named, *kinds, *((lexicon.plural(noun), value) for noun, value in kinds if noun.isascii())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +81,7 @@ class _Reader:
         )
 
     def _everything(self, at: int) -> Mention | None:
-        found = _find(_EVERYTHING, self.texts, at)
+        found = find_phrase(phrases("everything"), self.texts, at)
         if not found:
             return None
         ids = tuple(thing.id for thing in self.view.things)
@@ -345,7 +143,7 @@ class _Reader:
         if side:
             one = self.texts[at - 1] in ("one", "ones")
             return side if one or side[0] < len(self.texts) or not self._is_goal(at) else None
-        found = _find(_RELATIVES, self.texts, at)
+        found = find_phrase(phrases("relatives"), self.texts, at)
         if not found:
             return None
         anchor = self._spot(found[0]) or self._plain_thing(found[0])
@@ -356,21 +154,7 @@ class _Reader:
 
     def _is_goal(self, at: int) -> bool:
         """A verb of putting before it makes "next to the bed" at the end a goal, not a description."""
-        putting = {
-            "put",
-            "move",
-            "place",
-            "set",
-            "shift",
-            "push",
-            "slide",
-            "drag",
-            "bring",
-            "stand",
-            "pull",
-            "position",
-        }
-        return any(text in putting for text in self.texts[:at])
+        return any(text in _PUTTING for text in self.texts[:at])
 
     def _side_after(self, at: int) -> tuple[int, str, Mention] | None:
         for phrase in (("on", "the", "left"), ("on", "the", "right")):
@@ -383,13 +167,13 @@ class _Reader:
         anchor = self._spot(at) or self._plain_thing(at)
         if anchor is None:
             return None
-        found = _find(_ZH_RELATIVES, self.texts, anchor.end)
+        found = find_phrase(phrases("relatives_zh"), self.texts, anchor.end)
         return (found[0], "near", anchor) if found else None
 
     def _plain_thing(self, at: int) -> Mention | None:
         det, _, end = self._determiner(at)
         attributes = self._attributes(end)
-        found = _find(_noun_table(), self.texts, attributes.end)
+        found = find_phrase(noun_phrases(), self.texts, attributes.end)
         if not found or det == "a":
             return None
         ids = candidates_of(
@@ -400,7 +184,7 @@ class _Reader:
     def _determiner(self, at: int) -> tuple[str, int | Literal["all"] | None, int]:
         """(determiner, count, end). A Chinese count needs its measure word: 两把, 这张."""
         texts = self.texts
-        found = _find(_DETERMINERS, texts, at)
+        found = find_phrase(phrases("determiners"), texts, at)
         det, end = (found[1], found[0]) if found else ("", at)
         if texts[at : at + 3] == ("a", "couple", "of"):
             return "a", 2, at + 3
@@ -423,8 +207,8 @@ class _Reader:
 
     def _noun_at(self, at: int) -> bool:
         """A noun starts here; "light blue" is a colour and no light."""
-        noun = _find(_noun_table(), self.texts, at)
-        color = _find(_lexicon_table("colors"), self.texts, at)
+        noun = find_phrase(noun_phrases(), self.texts, at)
+        color = find_phrase(lexicon_phrases("colors"), self.texts, at)
         return noun is not None and not (color and color[0] > noun[0])
 
     def _attributes(self, at: int) -> _Attributes:
@@ -434,7 +218,7 @@ class _Reader:
         while end < len(self.texts) and not self._noun_at(end):
             step = self._one_attribute(end, found, dims)
             if step is None:
-                by_place = _find(_BY_PLACE, self.texts, end)
+                by_place = find_phrase(phrases("by_place"), self.texts, end)
                 if not by_place or place:
                     break
                 step, place = by_place
@@ -455,7 +239,7 @@ class _Reader:
             if hit and name not in found:
                 found[name] = hit[1]
                 return hit[0]
-        fitting = _find(_FITTINGS, self.texts, at) or _find(_FITTINGS_WORDS, self.texts, at)
+        fitting = find_phrase(phrases("fittings"), self.texts, at)
         if fitting:
             found["fitting"] = fitting[1]
             return fitting[0]
@@ -463,7 +247,7 @@ class _Reader:
         if length and self._starts_noun(length[0]):
             dims["width_m"] = length[1]
             return length[0]
-        filler = _find(_FILLERS, self.texts, at)
+        filler = find_phrase(phrases("fillers"), self.texts, at)
         if filler:
             return filler[0]
         comma = self.texts[at] == "," and at + 1 < len(self.texts) and self._adjective_at(at + 1)
@@ -471,22 +255,22 @@ class _Reader:
 
     def _lexical(self, name: str, at: int) -> tuple[int, str] | None:
         """A word of a table. One Chinese character alone (布, 木, 白) counts only before 的, a noun or the end."""
-        hit = _find(_lexicon_table(name), self.texts, at)
+        hit = find_phrase(lexicon_phrases(name), self.texts, at)
         if hit and hit[0] == at + 1 and self.texts[at] >= "\u3400":
             following = self.texts[hit[0] : hit[0] + 1]
-            garment = _find(_lexicon_table("garments"), self.texts, hit[0])
+            garment = find_phrase(lexicon_phrases("garments"), self.texts, hit[0])
             if following and following != ("的",) and not garment and not self._noun_at(hit[0]):
                 return None
         return hit
 
     def _adjective_at(self, at: int) -> bool:
-        tables = [_lexicon_table(name) for name in ("colors", "materials", "styles")]
-        return any(_find(table, self.texts, at) for table in tables) and bool(self._starts_noun(at))
+        tables = [lexicon_phrases(name) for name in ("colors", "materials", "styles")]
+        return any(find_phrase(table, self.texts, at) for table in tables) and bool(self._starts_noun(at))
 
     def _starts_noun(self, at: int) -> bool:
-        tables = [_noun_table(), _FILLERS, _name_table(self.view)]
-        tables += [_lexicon_table(name) for name in ("colors", "materials", "styles", "garments")]
-        return any(_find(table, self.texts, at) for table in tables)
+        tables = [noun_phrases(), phrases("fillers"), _name_table(self.view)]
+        tables += [lexicon_phrases(name) for name in ("colors", "materials", "styles", "garments")]
+        return any(find_phrase(table, self.texts, at) for table in tables)
 
     def _head(
         self, at: int, *, bare: bool, det: str, count: int | str | None
@@ -494,9 +278,9 @@ class _Reader:
         texts = self.texts
         if at >= len(texts):
             return None
-        garment = _find(_lexicon_table("garments"), texts, at)
-        noun = _find(_noun_table(), texts, at)
-        name = _find(_name_table(self.view), texts, at)
+        garment = find_phrase(lexicon_phrases("garments"), texts, at)
+        noun = find_phrase(noun_phrases(), texts, at)
+        name = find_phrase(_name_table(self.view), texts, at)
         if name and (not noun or name[0] > noun[0]) and (not garment or name[0] >= garment[0]):
             return name[0], "thing", name[1]
         if noun and texts[at] == "counter" and texts[at + 1 : at + 2] in (("clockwise",), ("clock",)):
@@ -510,7 +294,7 @@ class _Reader:
         return None
 
     def _pronoun(self, at: int) -> Mention | None:
-        found = _find(_PRONOUNS, self.texts, at)
+        found = find_phrase(phrases("pronouns"), self.texts, at)
         if not found:
             return None
         end, which = found
@@ -521,7 +305,7 @@ class _Reader:
     def _is_conjunction(self, at: int, end: int) -> bool:
         """The "that" of "a sofa that is red", the "that it" of "so that it faces the door"."""
         before, word, after = self.texts[at - 1 : at], self.texts[at], self.texts[end : end + 1]
-        if after and after[0] in _NOT_THINGS or "".join(self.texts[end : end + 2]) in _NOT_THINGS:
+        if (after and after[0] in _NOT_THINGS) or "".join(self.texts[end : end + 2]) in _NOT_THINGS:
             return True
         if word == "that":
             return before == ("so",) or (at > 0 and after in (("is",), ("are",)))
@@ -531,12 +315,12 @@ class _Reader:
 
     def _spot(self, at: int) -> Mention | None:
         end = at
-        found = _find(_DETERMINERS, self.texts, at)
+        found = find_phrase(phrases("determiners"), self.texts, at)
         if found and found[1] in ("the", "a", "this", "that", "all"):
             end = found[0]
             if end < len(self.texts) and self.texts[end] in _MEASURES:
                 end += 1
-        hit = _find(_spot_table(), self.texts, end) or _find(_spot_table(), self.texts, at)
+        hit = find_phrase(phrases("spots"), self.texts, end) or find_phrase(phrases("spots"), self.texts, at)
         if not hit:
             return None
         det = found[1] if found else ""
@@ -580,14 +364,14 @@ class _Reader:
     def _size(self, at: int) -> Mention | None:
         """A length with its axis: "two metres wide", 宽两米, "2 m by 1.4 m"."""
         texts = self.texts
-        before = _find(_AXES_BEFORE, texts, at)
+        before = find_phrase(phrases("axes_before"), texts, at)
         length = numbers.read_length(texts, before[0]) if before else None
         if before and length:
             return Mention(kind="size", start=at, end=length[0], dims={before[1]: length[1]})
         length = numbers.read_length(texts, at)
         if not length:
             return None
-        axis = _find(_AXES, texts, length[0])
+        axis = find_phrase(phrases("axes"), texts, length[0])
         if axis:
             return Mention(kind="size", start=at, end=axis[0], dims={axis[1]: length[1]})
         if texts[length[0] : length[0] + 1] in (("by",), ("x",), ("×",), ("乘",)):
@@ -597,10 +381,9 @@ class _Reader:
         return None
 
     def _attribute(self, at: int) -> Mention | None:
-        kinds: tuple[tuple[str, Kind], ...] = (("colors", "color"), ("materials", "material"), ("styles", "style"))
-        for name, kind in kinds:
+        for name, kind in _LEXICONS:
             hit = self._lexical(name, at)
             if hit:
                 return Mention(kind=kind, start=at, end=hit[0], text=hit[1])
-        fitting = _find(_FITTINGS, self.texts, at) or _find(_FITTINGS_WORDS, self.texts, at)
+        fitting = find_phrase(phrases("fittings"), self.texts, at)
         return Mention(kind="fitting", start=at, end=fitting[0], text=fitting[1]) if fitting else None

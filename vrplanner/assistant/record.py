@@ -1,5 +1,6 @@
-"""The command record: one validated form for what words mean, shared by the grammar, the model, tests and other tools."""
+"""The command record: one validated form for what words mean, shared by the grammar, the model and other tools."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,4 +97,4 @@ def _check(name: str, value: Any) -> None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -1,4 +1,4 @@
-"""What of the scene the language side sees: things with class, name, colour and place, and walls by their compass name."""
+"""What of the scene the language side sees: things with class, name, colour and place, walls by compass name."""
 
 import math
 from collections.abc import Iterator

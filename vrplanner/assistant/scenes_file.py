@@ -1,7 +1,7 @@
 """Scenes from a file that describes rooms in words and figures, for trying sentences out without a project.
 
     {"scenes": {"study": {"title": …, "room": {"width_x", "depth_z", "height", "windows": […], "doors": […]},
-                          "items": [{"id", "class", "name", "color", "position": [x, z], "yaw": degrees, "size": [w, d, h]}],
+                          "items": [{"id", "class", "name", "color", "position": [x, z], "yaw", "size": [w, d, h]}],
                           "avatar": {"wearing": [{"garment", "color", "size"}]}}}}
 
 x grows to the east, z to the south, the origin is the centre of the floor; a yaw of 0 looks south, 90 east.

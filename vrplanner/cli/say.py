@@ -26,8 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=("en", "zh"), help="what the recording speaks; guessed if not given")
     parser.add_argument("--scenes", type=Path, help="a JSON file of scenes to understand sentences in")
     parser.add_argument("--scene", help="which of the scenes; the first if not given")
-    parser.add_argument("--batch", type=Path, help="a file with one JSON object a line: id, text or audio, scene, context")
-    parser.add_argument("-o", "--output", type=Path, help="where to save the project (default: where it was) or the answers")
+    parser.add_argument("--batch", type=Path, help="a file of JSON lines: id, text or audio, scene, context")
+    parser.add_argument(
+        "-o", "--output", type=Path, help="where to save the project (default: in place) or the answers"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only understand; change and save nothing")
 
 
@@ -39,7 +41,7 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     file = args.file or (Path(files[-1]) if files else None)
     text = " ".join(word for word in args.words if word not in files).strip()
     if bool(text) == bool(args.audio):
-        raise InvalidInput("Give a sentence, or a recording with --audio.", hint='vrplanner say "undo that" room.vrplan')
+        raise InvalidInput("Give a sentence, or a recording with --audio.", hint='vrplanner say "undo" room.vrplan')
     start = time.perf_counter()
     if file is None or args.dry_run:
         scene = _load(file).scene if file else _scene_of(scenes, args.scene)

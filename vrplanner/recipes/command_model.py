@@ -1,8 +1,8 @@
 """Trains the command model in `assets/models/command-model`: a small encoder-decoder for sentences beyond the grammar.
 
-The word vectors come out of the installed SmolLM2-135M weights; everything else is learnt from `command_sentences`. Whole
-sentence shapes (the corpus's `held` lists) are never trained on; the weights kept are those that do best on them. Run it
-again with the same seed for the same weights; an interrupted run goes on from its last checkpoint.
+The word vectors come out of the installed SmolLM2-135M weights; everything else is learnt from `command_sentences`.
+Whole sentence shapes (the corpus's `held` lists) are never trained on; the weights kept are those that do best on them.
+The budget is processor time, so another machine stops at another step; an interrupted run goes on where it stopped.
 """
 
 import json

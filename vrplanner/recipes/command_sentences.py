@@ -12,7 +12,8 @@ from vrplanner.assistant.engines.spelling import END, THEN, Spelled, spell_meani
 from vrplanner.assistant.grammar.matcher import Form, Table, load_table
 from vrplanner.assistant.grammar.templates import Choice, Node, Sequence, Slot, Words
 from vrplanner.assistant.meaning import ROLE_KINDS, Filler, Meaning
-from vrplanner.assistant.reading import Mention, read
+from vrplanner.assistant.mentions import Mention
+from vrplanner.assistant.reading import read
 from vrplanner.assistant.scene_view import SceneView, SpotView, ThingView
 from vrplanner.assistant.tokens import Language, tokenise
 from vrplanner.core.furniture import BY_NAME, CLASSES
@@ -65,10 +66,16 @@ _SIDES = {"north": (0.0, -2.0), "east": (2.0, 0.0), "south": (0.0, 2.0), "west":
 
 def _random_thing(rng: random.Random, kind: str, number: int) -> ThingView:
     return ThingView(
-        id=f"thing_{number}", noun=kind, name=kind.capitalize(), color=rng.choice(list(lexicon.table("colors"))),
-        material=rng.choice(list(lexicon.table("materials"))), place=(rng.uniform(-2, 2), rng.uniform(-2, 2)), yaw_rad=0.0,
-        size=BY_NAME[kind].usual_size, height_m=0.0,
-    )  # fmt: skip
+        id=f"thing_{number}",
+        noun=kind,
+        name=kind.capitalize(),
+        color=rng.choice(list(lexicon.table("colors"))),
+        material=rng.choice(list(lexicon.table("materials"))),
+        place=(rng.uniform(-2, 2), rng.uniform(-2, 2)),
+        yaw_rad=0.0,
+        size=BY_NAME[kind].usual_size,
+        height_m=0.0,
+    )
 
 
 class Sampler:
@@ -198,7 +205,7 @@ class Sampler:
         n, cm = self.rng.choice([1, 2, 3]), self.rng.choice([10, 20, 30, 50, 80, 120])
         zh = f"{n}米|半米|{cm}厘米|{cm}公分|两米|一米五|三十厘米|{cm}cm|一米"
         return self.either(
-            f"{n} metres|half a metre|{cm} cm|one metre|{n} m|two feet|a metre|{cm} centimetres|10 inches|about {cm} cm",
+            f"{n} metres|half a metre|{cm} cm|one metre|{n} m|two feet|a metre|{cm} centimetres|10 inches|some {cm} cm",
             zh,
         )
 
@@ -234,15 +241,33 @@ class Sampler:
 
 
 _PHRASES: Mapping[str, Callable[[Sampler], str]] = {
-    **{kind: getattr(Sampler, kind) for kind in ("item", "lamp", "new", "anchor", "corner", "wall", "surface", "length", "size",
-                                                  "angle", "percent", "price", "garment")},
-    "anchor2": Sampler.anchor, "facing": Sampler.anchor, "width": Sampler.length,
+    **{
+        kind: getattr(Sampler, kind)
+        for kind in (
+            "item",
+            "lamp",
+            "new",
+            "anchor",
+            "corner",
+            "wall",
+            "surface",
+            "length",
+            "size",
+            "angle",
+            "percent",
+            "price",
+            "garment",
+        )
+    },
+    "anchor2": Sampler.anchor,
+    "facing": Sampler.anchor,
+    "width": Sampler.length,
     "number": lambda sampler: str(sampler.rng.randint(2, 12)),
     "color": lambda sampler: sampler.word("colors"),
     "material": lambda sampler: sampler.word("materials"),
     "style": lambda sampler: sampler.word("styles"),
     "fitting": lambda sampler: sampler.either("size m|size s|size l|size xl", "小号|中号|大号|s码|m码|l码"),
-}  # fmt: skip
+}
 
 
 def compose(pieces: list[Piece], language: Language) -> tuple[str, list[tuple[int, int, Piece]]]:

@@ -1,6 +1,7 @@
 """Speaks the commands in `assets/speech`: 16 kHz mono wave files for the demonstration and the tests.
 
-Only English: what eSpeak makes of Chinese is too robotic for the recogniser, and no better Chinese voice installs offline.
+Only English: what eSpeak makes of Chinese is too robotic for the recogniser, and no better Chinese voice installs
+offline.
 """
 
 from pathlib import Path

@@ -75,8 +75,17 @@ def _where(situation: Situation) -> str:
     return f"{relation} {listed(names, situation.language)}" if situation.language == "en" else listed(names, "zh")
 
 
-_ZH_SPOTS = {"north wall": "北墙边", "south wall": "南墙边", "east wall": "东墙边", "west wall": "西墙边", "window": "窗边",
-             "door": "门边", "corner": "角落", "center": "中间", "wall": "墙边"}  # fmt: skip
+_ZH_SPOTS = {
+    "north wall": "北墙边",
+    "south wall": "南墙边",
+    "east wall": "东墙边",
+    "west wall": "西墙边",
+    "window": "窗边",
+    "door": "门边",
+    "corner": "角落",
+    "center": "中间",
+    "wall": "墙边",
+}
 
 
 def _spot_name(situation: Situation, anchor: str) -> str:
@@ -112,9 +121,13 @@ def _move_one(situation: Situation, item: Item) -> tuple[list[Command], str]:
     record, scene = situation.record, situation.scene
     if "relation" in record.slots:
         spot = find_spot(
-            scene, situation.room, Body(item.kind, item.size), _moving_wish(situation, item),
-            without=[item.id, *carried_by(scene, item)], near=item.plan_position,
-        )  # fmt: skip
+            scene,
+            situation.room,
+            Body(item.kind, item.size),
+            _moving_wish(situation, item),
+            without=[item.id, *carried_by(scene, item)],
+            near=item.plan_position,
+        )
         return moved(scene, item, spot), situation.say("moved", name=situation.name(item))
     direction, by_m = _way(situation, item)
     at, blocker = slide(scene, situation.room, item, direction, by_m)

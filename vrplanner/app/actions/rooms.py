@@ -9,8 +9,19 @@ from vrplanner.core.commands.rooms import PaintSurface
 from vrplanner.core.room import Finish, Room
 
 LAYOUTS = 3
-_PATTERN_OF = {"oak": "oak", "walnut": "walnut", "wood": "wood", "tile": "tile", "marble": "marble", "concrete": "concrete",
-               "parquet": "herringbone", "ceramic": "tile", "wool": "carpet", "fabric": "carpet", "stone": "concrete"}  # fmt: skip
+_PATTERN_OF = {
+    "oak": "oak",
+    "walnut": "walnut",
+    "wood": "wood",
+    "tile": "tile",
+    "marble": "marble",
+    "concrete": "concrete",
+    "parquet": "herringbone",
+    "ceramic": "tile",
+    "wool": "carpet",
+    "fabric": "carpet",
+    "stone": "concrete",
+}
 
 
 def arrange(situation: Situation) -> Outcome:
@@ -18,9 +29,13 @@ def arrange(situation: Situation) -> Outcome:
     from vrplanner.layout.suggest import suggest_layouts
 
     proposals = suggest_layouts(
-        situation.scene, situation.room.id, count=LAYOUTS, seed=situation.seed, language=situation.language,
+        situation.scene,
+        situation.room.id,
+        count=LAYOUTS,
+        seed=situation.seed,
+        language=situation.language,
         progress=situation.progress,
-    )  # fmt: skip
+    )
     if not proposals:
         return Outcome(situation.say("no_layouts"))
     best = proposals[0]
@@ -58,8 +73,17 @@ def _finish_now(room: Room, surface: str) -> Finish:
     return {"floor": room.floor, "ceiling": room.ceiling}.get(surface, room.walls[0].finish)
 
 
-_OWN_COLORS = {"oak": "#c9a77c", "walnut": "#6f4a2f", "wood": "#b98f5f", "herringbone": "#c19a6b", "tile": "#d8d5cf",
-               "marble": "#e8e6e1", "concrete": "#9a9a97", "carpet": "#b8aea0", "brick": "#9c4f3c"}  # fmt: skip
+_OWN_COLORS = {
+    "oak": "#c9a77c",
+    "walnut": "#6f4a2f",
+    "wood": "#b98f5f",
+    "herringbone": "#c19a6b",
+    "tile": "#d8d5cf",
+    "marble": "#e8e6e1",
+    "concrete": "#9a9a97",
+    "carpet": "#b8aea0",
+    "brick": "#9c4f3c",
+}
 
 
 def _own_color(pattern: str) -> str:
@@ -93,10 +117,13 @@ def measure(situation: Situation) -> Outcome:
     lang = situation.language
     return Outcome(
         situation.say(
-            "room_size", width=length(x1 - x0, lang), depth=length(z1 - z0, lang),
-            height=length(situation.room.height_m, lang), area=f"{situation.room.polygon.area:.1f}",
+            "room_size",
+            width=length(x1 - x0, lang),
+            depth=length(z1 - z0, lang),
+            height=length(situation.room.height_m, lang),
+            area=f"{situation.room.polygon.area:.1f}",
         )
-    )  # fmt: skip
+    )
 
 
 def _gap(situation: Situation, first: str, second: str) -> float:

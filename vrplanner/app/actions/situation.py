@@ -85,8 +85,7 @@ class Situation:
         item_id = self.record.get("item_id")
         if item_id is None:
             raise NotFound(self.say("which_item"))
-        item = self.scene.item(item_id)
-        return item
+        return self.scene.item(item_id)
 
     def items(self) -> list[Item]:
         """The items a record is about: one, all of a class, or everything."""

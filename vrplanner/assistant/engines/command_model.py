@@ -1,4 +1,4 @@
-"""The small trained transformer: an encoder-decoder of `transformers` that turns a spelled reading into a spelled meaning.
+"""The small trained transformer: an encoder-decoder that turns a spelled reading into a spelled meaning.
 
 It is trained by `vrplanner.recipes.command_model`. English word vectors are those of SmolLM2-135M reduced by principal
 components and kept fixed, so that words it never saw in training lie beside those it did.

@@ -1,8 +1,8 @@
 """How readings and meanings are spelled for a language model: short token sequences in which mentions have ids.
 
-"Move the grey sofa half a metre left" becomes `move <the> <thing> <o1> <1> <l1> left`, and its meaning `move item <o1>
-direction=left length <l1>`. The scene comes in through the mentions: `<1>` says that exactly one thing fits, `<0>` none and
-`<n>` several, and an answer can only use ids that were in the sentence.
+"Move the grey sofa half a metre left" becomes `move <the> <thing> <o1> <1> <l1> left`, and its meaning `!move item
+<o1> length <l1> direction=left`. The scene comes in through the mentions: `<1>` says that exactly one thing fits, `<0>`
+none and `<n>` several, and an answer can only use ids that were in the sentence.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from itertools import groupby
 
 from vrplanner.assistant.grammar.matcher import grammar_table
 from vrplanner.assistant.meaning import ROLE_KINDS, Filler, Meaning
-from vrplanner.assistant.reading import Kind, Mention, Reading
+from vrplanner.assistant.mentions import Kind, Mention, Reading
 from vrplanner.assistant.record import INTENTS
 
 _LETTERS: Mapping[Kind, str] = {
@@ -25,8 +25,8 @@ _LAMPS = frozenset({"lamp", "floor lamp", "table lamp", "pendant lamp"})
 _MARKS_KEPT = frozenset(",?")
 
 MENTION_ROLES = (
-    "item", "new", "garment", "anchor", "anchor2", "length", "size", "size2", "width", "angle", "percent", "number", "price",
-    "color", "material", "style", "fitting", "surface",
+    "item", "new", "garment", "anchor", "anchor2", "length", "size", "size2", "width", "angle", "percent", "number",
+    "price", "color", "material", "style", "fitting", "surface",
 )  # fmt: skip
 VALUE_ROLES = ("relation", "direction", "clockwise", "turn", "factor", "axis", "time", "target", "format")
 _VALUE_KINDS: Mapping[str, tuple[str, ...]] = {

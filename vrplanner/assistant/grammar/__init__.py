@@ -1,1 +1,1 @@
-"""A deterministic grammar of both languages: sentence templates as tables, and a matcher that takes only whole sentences."""
+"""A deterministic grammar of both languages: sentence templates as tables, and a matcher of whole sentences."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from vrplanner.assistant.grammar.templates import NOTHING, Choice, Node, Sequence, Slot, Words, parse
 from vrplanner.assistant.meaning import ROLE_KINDS, Filler, Meaning
-from vrplanner.assistant.reading import Mention, Reading
+from vrplanner.assistant.mentions import Mention, Reading
 from vrplanner.assistant.tokens import PUNCTUATION, Language, Token, words_of
 
 LIGHTS = frozenset({"lamp", "floor lamp", "table lamp", "pendant lamp", "tv"})

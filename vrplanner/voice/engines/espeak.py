@@ -1,4 +1,4 @@
-"""Chinese speech by eSpeak NG from pinyin. Robotic, but local; eSpeak's own reading of characters speaks tone numbers."""
+"""Chinese speech by eSpeak NG from pinyin: robotic, but local. Given characters it would speak the tone numbers."""
 
 import shutil
 import subprocess

@@ -16,7 +16,7 @@ SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 
 
 def whisper_folder(cache: Path | None = None) -> Path:
-    """The folder with the joined model. Raises Unavailable where the packages are missing, InvalidFile where damaged."""
+    """The folder with the joined model. Raises Unavailable where packages are missing, InvalidFile where damaged."""
     folder = (cache or _cache_dir()) / "whisper-base"
     sources = [_package_data(name) for name in _PARTS]
     size = sum((source / f"{_MODEL}.part{n}").stat().st_size for n, source in enumerate(sources, 1))
