@@ -1,11 +1,14 @@
 """Descriptions as people write them, in both languages."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.furniture import CLASSES
 from vrplanner.generate.engines.parametric import builders
 from vrplanner.generate.measures import find_lengths, parse_number
+from vrplanner.generate.vocabulary import COLORS, MATERIALS, STYLES
 from vrplanner.generate.words import parse_description
 
 METRES = [
@@ -129,3 +132,42 @@ def test_every_class_is_known_by_all_its_names(entry) -> None:  # type: ignore[n
     assert entry.name in builders()
     for name in (entry.name, *entry.words, *entry.zh):
         assert parse_description(name).kind == entry.name, name
+
+
+def _with_noun(word: str, english: str, chinese: str) -> str:
+    return f"{word} {english}" if word.isascii() else f"{word}{chinese}"
+
+
+@pytest.mark.parametrize("key", sorted(COLORS))
+def test_every_colour_word(key: str) -> None:
+    for word in COLORS[key].words:
+        assert parse_description(_with_noun(word, "sofa", "沙发")).color_name == key, word
+
+
+@pytest.mark.parametrize("key", sorted(MATERIALS))
+def test_every_material_word(key: str) -> None:
+    for word in MATERIALS[key].words:
+        assert parse_description(_with_noun(word, "side table", "边几")).material == key, word
+
+
+@pytest.mark.parametrize("key", sorted(STYLES))
+def test_every_style_word(key: str) -> None:
+    for word in STYLES[key]:
+        assert parse_description(_with_noun(word, "armchair", "扶手椅")).style == key, word
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"0123456789.x×'\"-,，的 米宽高cm", "sofa", "床", "wide", "with", "two", "legs", "橡木", "½", "é"]
+        ),
+        max_size=14,
+    )
+)
+def test_any_text_is_understood_or_refused(words: list[str]) -> None:
+    try:
+        spec = parse_description(" ".join(words))
+    except InvalidInput:
+        return
+    assert all(0 < side < 20 for side in spec.size_m)

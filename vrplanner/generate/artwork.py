@@ -1,6 +1,7 @@
 """Pictures that are laid on once instead of tiled: rug designs and paintings, drawn in numpy."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from vrplanner.generate.textures import jpeg
 
 Picture = NDArray[np.float64]
 _SIZE = 512
+_RUG_SIZE = 768
+"""A rug's design covers square metres, so it has more pixels than a tile."""
 _PALETTES = (
     ("#e8dfcf", "#c2694a", "#2f4858", "#d9a441", "#7d8f79"),
     ("#f0ebe2", "#3a4a5c", "#9fb3b5", "#d7c0a2", "#b5563f"),
@@ -23,7 +26,7 @@ _PALETTES = (
 def rug_pattern(design: str, color: str, *, aspect: float, seed: int) -> Texture:
     """A design over a whole rug: persian, patterned (lozenges), striped, border, abstract; `aspect` is width/depth."""
     rng = np.random.default_rng(seed + 11)
-    v, u = np.meshgrid(np.linspace(-1, 1, _SIZE), np.linspace(-1, 1, _SIZE), indexing="ij")
+    v, u = np.meshgrid(np.linspace(-1, 1, _RUG_SIZE), np.linspace(-1, 1, _RUG_SIZE), indexing="ij")
     x, y = u * max(1.0, aspect), v * max(1.0, 1 / aspect)
     edge = np.minimum(max(1.0, aspect) - np.abs(x), max(1.0, 1 / aspect) - np.abs(y))
     main = np.array(rgb(color))
@@ -32,7 +35,11 @@ def rug_pattern(design: str, color: str, *, aspect: float, seed: int) -> Texture
         design, _bordered
     )
     picture = draw(x, y, edge, (main, cream, dark), rng)
-    knots = 1 + 0.05 * rng.normal(size=(_SIZE, _SIZE, 1)) + 0.03 * noise(rng, _SIZE, wave_u=3, wave_v=40)[..., None]
+    knots = (
+        1
+        + 0.05 * rng.normal(size=(_RUG_SIZE, _RUG_SIZE, 1))
+        + 0.03 * noise(rng, _RUG_SIZE, wave_u=3, wave_v=40)[..., None]
+    )
     return jpeg(picture * knots)
 
 
@@ -50,33 +57,86 @@ def _soft(values: Picture, *, sharp: float = 40) -> Picture:
 
 
 def _persian(x: Picture, y: Picture, edge: Picture, colors: Colors, rng: np.random.Generator) -> Picture:
+    """A lobed medallion on a field of blossoms and tendrils, quarters of it in the corners, three borders."""
     main, cream, dark = colors
-    gold = np.array(rgb("#c39a4c"))
+    gold, sky = np.array(rgb("#c39a4c")), np.array(rgb("#7f97a3"))
+    half = len(x) // 2
+    x, y, edge = x[half:, half:], y[half:, half:], edge[half:, half:]  # the other quarters mirror this one
+    right, top = float(x.max()), float(y.max())
     picture = np.broadcast_to(main, (*x.shape, 3)).copy()
-    vine = np.sin(9 * x + 1.2 * np.sin(7 * y)) * np.sin(9 * y + 1.2 * np.sin(7 * x))
-    picture = _blend(picture, _soft(np.abs(vine) - 0.82, sharp=14), dark)
-    picture = _blend(picture, _soft(0.06 - np.abs(vine - 0.3), sharp=16) * 0.7, cream)
-    radius, angle = np.hypot(x / 1.0, y / 0.86), np.arctan2(y, x)
-    medallion = 0.5 + 0.055 * np.cos(16 * angle) + 0.04 * np.cos(8 * angle)
-    for size, color in (
-        (1.0, dark),
-        (0.9, cream),
-        (0.84, main),
-        (0.55, dark),
-        (0.48, gold),
-        (0.42, main),
-        (0.2, cream),
+    picture = _blossoms(picture, x, y, (cream, dark, gold), rng)
+    inner = (right - 0.36, top - 0.36)
+    for cx, cy, size in ((0.0, 0.0, 0.52), (*inner, 0.34)):
+        picture = _medallion(picture, x - cx, y - cy, size, (main, cream, dark, gold, sky))
+    for outer, color in ((0.36, cream), (0.35, dark), (0.325, gold), (0.315, main), (0.285, cream), (0.278, dark)):
+        picture = _blend(picture, _soft(outer - edge, sharp=70), color)
+    along = np.where(right - x < top - y, y, x)
+    picture = _border(picture, along, edge, (0.19, 0.07, 0.17), (cream, gold, main))
+    for outer, color in ((0.105, cream), (0.098, main), (0.045, dark), (0.038, cream), (0.03, dark)):
+        picture = _blend(picture, _soft(outer - edge, sharp=70), color)
+    picture = _border(picture, along, edge, (0.072, 0.018, 0.055), (cream, gold, dark))
+    lower = np.concatenate([picture[:, ::-1], picture], axis=1)
+    return np.concatenate([lower[::-1], lower])
+
+
+def _medallion(picture: Picture, x: Picture, y: Picture, size: float, colors: Sequence[NDArray[np.float64]]) -> Picture:
+    main, cream, dark, gold, sky = colors
+    radius, angle = np.hypot(x, y / 0.9), np.arctan2(y, x)
+    lobes = size * (1 + 0.09 * np.cos(16 * angle) + 0.05 * np.cos(8 * angle))
+    for share, color in (
+        (1.0, cream),
+        (0.965, dark),
+        (0.72, gold),
+        (0.69, sky),
+        (0.52, cream),
+        (0.49, main),
+        (0.2, gold),
     ):
-        picture = _blend(picture, _soft(medallion * size - radius), color)
-    flowers = np.cos(12 * angle) * np.cos(26 * radius)
-    picture = _blend(picture, _soft(flowers - 0.55, sharp=8) * (radius < 0.46), cream)
-    for outer, color in ((0.34, cream), (0.325, dark), (0.13, gold), (0.115, dark), (0.06, main), (0.03, cream)):
-        picture = _blend(picture, _soft(outer - edge), color)
-    along = np.where(np.abs(x) * 1.0 > np.abs(y), y, x)
-    band = (edge > 0.14) & (edge < 0.32)
-    rosette = np.cos(along * math.tau * 5) * np.cos((edge - 0.23) * math.pi / 0.12)
-    picture = _blend(picture, _soft(rosette - 0.3, sharp=8) * band, main)
-    return _blend(picture, _soft(rosette - 0.72, sharp=8) * band, gold)
+        picture = _blend(picture, _soft(lobes * share - radius, sharp=70), color)
+    ring = np.cos(16 * angle) * np.cos((radius / size - 0.84) * 18)
+    picture = _blend(picture, _soft(ring - 0.55, sharp=8) * (np.abs(radius / lobes - 0.84) < 0.1), cream)
+    petals = np.cos(8 * angle) ** 2 * np.cos((radius / size - 0.36) * 9)
+    picture = _blend(picture, _soft(petals - 0.72, sharp=8) * (np.abs(radius / lobes - 0.35) < 0.13), cream)
+    return _blend(picture, _soft(0.09 * size - radius, sharp=70), dark)
+
+
+def _blossoms(picture: Picture, x: Picture, y: Picture, colors: Colors, rng: np.random.Generator) -> Picture:
+    """Tendrils between small flowers on a staggered lattice."""
+    cream, dark, gold = colors
+    pitch = 0.2
+    tendril = np.sin((x + 0.05 * np.sin(y * 31)) * math.pi / pitch) + np.sin(
+        (y + 0.05 * np.sin(x * 31)) * math.pi / pitch
+    )
+    picture = _blend(picture, _soft(0.07 - np.abs(tendril), sharp=10) * 0.45, dark)
+    column = np.round(x / pitch)
+    row = np.round((y - (column % 2) * pitch / 2) / pitch)
+    dx, dy = x - column * pitch, y - (row * pitch + (column % 2) * pitch / 2)
+    radius, angle = np.hypot(dx, dy), np.arctan2(dy, dx)
+    petals = 0.05 * (0.72 + 0.28 * np.cos(5 * angle))
+    kind = ((column * 3 + row * 5) % 3)[..., None]
+    tint = np.where(kind == 0, cream, np.where(kind == 1, gold, dark))
+    share = _soft(petals - radius, sharp=90)[..., None]
+    picture = picture * (1 - share) + tint * share
+    return _blend(picture, _soft(0.014 - radius, sharp=120), cream)
+
+
+def _border(
+    picture: Picture, along: Picture, edge: Picture, place: tuple[float, float, float], colors: Colors
+) -> Picture:
+    """Rosettes in a row, `place` = (middle, half width, pitch), with leaves between them."""
+    middle, half, pitch = place
+    leaf, heart, petal = colors
+    step = (along / pitch + 0.5) % 1.0 - 0.5
+    dx, dy = step * pitch, edge - middle
+    radius, angle = np.hypot(dx, dy), np.arctan2(dy, dx)
+    flower = half * (0.7 + 0.2 * np.cos(8 * angle))
+    band = np.abs(dy) < half * 1.2
+    between = np.abs(step) - 0.5
+    leaves = _soft(half * 0.5 - np.hypot(between * pitch, dy * 0.6), sharp=90)
+    picture = _blend(picture, leaves * band, leaf)
+    for share, color in ((1.0, petal), (0.72, leaf), (0.35, heart)):
+        picture = _blend(picture, _soft(flower * share - radius, sharp=90) * band, color)
+    return picture
 
 
 def _lozenges(x: Picture, y: Picture, edge: Picture, colors: Colors, rng: np.random.Generator) -> Picture:
@@ -99,7 +159,7 @@ def _patches(x: Picture, y: Picture, edge: Picture, colors: Colors, rng: np.rand
     main, cream, dark = colors
     picture = np.broadcast_to(cream, (*x.shape, 3)).copy()
     for color, level in ((main, 0.2), (dark, 1.0), (np.array(rgb("#c6962f")), 1.35)):
-        picture = _blend(picture, _soft(noise(rng, _SIZE, wave_u=2, wave_v=2) - level, sharp=12), color)
+        picture = _blend(picture, _soft(noise(rng, _RUG_SIZE, wave_u=2, wave_v=2) - level, sharp=12), color)
     return picture
 
 
