@@ -141,11 +141,15 @@ class FakeServices:
             raise InvalidInput(f'"{words}" names no furniture.', hint="Say what it is, for example a chair.")
         return self._make(kind, words)
 
-    def restyle(self, item: Item, model: Model, color: str, *, progress: Progress = silent) -> Model:
-        return box_model((item.size[0] * 1.01, item.size[1], item.size[2]))
-
     def arrange(
-        self, scene: Scene, room_id: str, *, count: int = 3, seed: int = 0, progress: Progress = silent
+        self,
+        scene: Scene,
+        room_id: str,
+        *,
+        count: int = 3,
+        seed: int = 0,
+        language: str = "en",
+        progress: Progress = silent,
     ) -> Sequence[Proposal]:
         progress(0.5, "half way")
         return [

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vrplanner.app.doctor import Check
     from vrplanner.catalog.product import Product
     from vrplanner.catalog.store import Catalog
+    from vrplanner.layout.explain import Language
     from vrplanner.scan.pipeline import ScanResult
     from vrplanner.tryon.body import Body
     from vrplanner.voice.recogniser import Recogniser
@@ -103,11 +104,18 @@ class Services:
         return made.item("", ORIGIN, 0.0), made.model
 
     def arrange(
-        self, scene: Scene, room_id: str, *, count: int = 3, seed: int = 0, progress: Progress = silent
+        self,
+        scene: Scene,
+        room_id: str,
+        *,
+        count: int = 3,
+        seed: int = 0,
+        language: "Language" = "en",
+        progress: Progress = silent,
     ) -> Sequence[Proposal]:
         from vrplanner.layout.suggest import suggest_layouts
 
-        return suggest_layouts(scene, room_id, count=count, seed=seed, progress=progress)
+        return suggest_layouts(scene, room_id, count=count, seed=seed, language=language, progress=progress)
 
     # Talk
 

@@ -32,13 +32,13 @@ MENUS = ("File", "Edit", "View", "Room", "People", "Help")
 SEPARATOR = "-"
 
 ACTIONS: tuple[ActionSpec | str, ...] = (
-    ActionSpec(id="new", text="New project", slot="files.new", keys="Ctrl+N", menu="File"),
+    ActionSpec(id="new", text="New project", slot="files.new", icon="new", keys="Ctrl+N", menu="File"),
     ActionSpec(id="open", text="Open…", slot="files.open", icon="open", keys="Ctrl+O", menu="File", tool=True),
     "recent",
     "samples",
     SEPARATOR,
     ActionSpec(id="save", text="Save", slot="files.save", icon="save", keys="Ctrl+S", menu="File", tool=True),
-    ActionSpec(id="save_as", text="Save as…", slot="files.save_as", keys="Ctrl+Shift+S", menu="File"),
+    ActionSpec(id="save_as", text="Save as…", slot="files.save_as", icon="save", keys="Ctrl+Shift+S", menu="File"),
     SEPARATOR,
     ActionSpec(
         id="import", text="Import a model…", slot="files.import_model", icon="import", keys="Ctrl+I", menu="File",
@@ -54,7 +54,7 @@ ACTIONS: tuple[ActionSpec | str, ...] = (
     ),
     SEPARATOR,
     ActionSpec(id="settings", text="Settings…", slot="help.settings", icon="settings", keys="Ctrl+,", menu="File"),
-    ActionSpec(id="quit", text="Quit", slot="files.quit", keys="Ctrl+Q", menu="File"),
+    ActionSpec(id="quit", text="Quit", slot="files.quit", icon="quit", keys="Ctrl+Q", menu="File"),
     "menu:Edit",
     ActionSpec(id="undo", text="Undo", slot="edits.undo", icon="undo", keys="Ctrl+Z", menu="Edit", tool=True),
     ActionSpec(id="redo", text="Redo", slot="edits.redo", icon="redo", keys="Ctrl+Shift+Z", menu="Edit", tool=True),
@@ -72,7 +72,7 @@ ACTIONS: tuple[ActionSpec | str, ...] = (
         id="fix", text="Fix or release", slot="edits.toggle_fixed", icon="lock", keys="Ctrl+L", menu="Edit",
         words="lock",
     ),
-    ActionSpec(id="deselect", text="Select nothing", slot="edits.deselect", menu="Edit"),
+    ActionSpec(id="deselect", text="Select nothing", slot="edits.deselect", icon="close", menu="Edit"),
     "menu:View",
     ActionSpec(
         id="both", text="3D and plan", slot="views.show_both", icon="split", keys="Ctrl+1", menu="View", tool=True,

@@ -154,7 +154,7 @@ class AssistantPanel(QWidget):
                 words = label(f"{tr(proposal.title)} · {round(proposal.score * 100)}")
                 layout.addLayout(row(words, None, self._preview_button(proposal), accept))
             for reason in proposal.reasons[:3]:
-                layout.addWidget(label(f"• {tr(reason)}", "muted", wrap=True))
+                layout.addWidget(label(f"– {tr(reason)}", "muted", wrap=True))
         if len(proposals) > 1:
             layout.addLayout(row(None, button(tr("Reject"), lambda: self._answer(False))))
         elif proposals:

@@ -11,6 +11,7 @@ from vrplanner.core.model import Model
 from vrplanner.core.person import Avatar
 from vrplanner.desktop.i18n import tr, tr_step
 from vrplanner.desktop.nudge import turn_command
+from vrplanner.desktop.recolor import recolored
 from vrplanner.desktop.snapping import is_blocked
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class EditActions:
         self.session.select("")
 
     def restyle(self, item_id: str, color: str) -> None:
-        """Another colour: a thing with a model is made again in it, which takes a moment."""
+        """Another colour, for the model too if there is one, which takes a moment."""
         item = self.session.scene.items.get(item_id)
         if item is None:
             return
@@ -96,8 +97,7 @@ class EditActions:
 
         self.session.background.start(
             tr("Recolour {name}", name=item.name),
-            self.session.services.restyle,
-            item,
+            recolored,
             self.session.document.models.get(item.model),
             color,
             then=done,

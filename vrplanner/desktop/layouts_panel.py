@@ -10,7 +10,7 @@ from vrplanner.core.errors import VrPlannerError
 from vrplanner.core.progress import Progress, part
 from vrplanner.core.proposal import Proposal
 from vrplanner.core.scene import Scene
-from vrplanner.desktop.i18n import tr
+from vrplanner.desktop.i18n import language, tr
 from vrplanner.desktop.icons import icon
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
@@ -67,15 +67,17 @@ class ProposalCard(QFrame):
         layout.setSpacing(6)
         if picture is not None:
             layout.addWidget(Picture(picture, panel.tokens))
-        title = label(tr(proposal.title) or tr("Layout {number}", number=number))
+        title = label(tr(proposal.title) or tr("Layout {number}", number=number), wrap=True)
         title.setStyleSheet("font-weight: 600;")
         score = label(f"{round(proposal.score * 100)}")
         score.setStyleSheet(f"font-weight: 700; font-size: 15px; color: {panel.tokens.accent};")
         score.setToolTip(tr("Score out of 100"))
-        layout.addLayout(row(title, None, score))
+        heading = row(title, score)
+        heading.setStretch(0, 1)
+        layout.addLayout(heading)
         layout.addLayout(self._terms())
         for reason in proposal.reasons[:3]:
-            layout.addWidget(label(f"• {tr(reason)}", "muted", wrap=True))
+            layout.addWidget(label(f"– {tr(reason)}", "muted", wrap=True))
         self.apply = button(tr("Apply"), lambda: panel.apply(proposal), "primary")
         layout.addLayout(row(None, self.apply))
 
@@ -153,7 +155,9 @@ class LayoutsPanel(QWidget):
     ) -> tuple[Sequence[Proposal], Sequence[QImage]]:
         """On a job's thread."""
         services, models = self.session.services, self.session.document.models
-        proposals = services.arrange(scene, room_id, seed=seed, progress=part(progress, 0.0, 0.9))
+        proposals = services.arrange(
+            scene, room_id, seed=seed, language=language().split("_")[0], progress=part(progress, 0.0, 0.9)
+        )
         try:
             pictures = layout_pictures(
                 [proposal.preview(scene) for proposal in proposals], models, progress=part(progress, 0.9, 1.0)

@@ -41,9 +41,11 @@ class Palette(QFrame):
     """Over the window, near its top; Escape or a click elsewhere closes it."""
 
     def __init__(self, parent: QWidget, actions: Sequence[tuple[QAction, str]], tokens: Tokens) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        # A child, not a popup window: round corners and a shadow need no compositor then.
+        super().__init__(parent)
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._left = False
         self._actions = [(action, words) for action, words in actions if action.isEnabled() and action.isVisible()]
         self.input = QLineEdit()
         self.input.setPlaceholderText(tr("What do you want to do?"))
@@ -65,10 +67,10 @@ class Palette(QFrame):
         self._filter("")
 
     def open_over(self, window: QWidget) -> None:
-        self.resize(520, 380)
-        corner = window.mapToGlobal(window.rect().topLeft())
-        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + 90)
+        self.resize(540, 400)
+        self.move((window.width() - self.width()) // 2, 96)
         self.show()
+        self.raise_()
         self.input.setFocus()
 
     def _filter(self, query: str) -> None:
@@ -86,12 +88,20 @@ class Palette(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
+    def _leave(self) -> None:
+        if not self._left:
+            self._left = True
+            self.close()
+
     def _run(self, item: QListWidgetItem | None) -> None:
-        self.close()
+        self._leave()
         if item is not None:
             item.data(ACTION_ROLE).trigger()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.FocusOut:
+            self._leave()
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
@@ -99,6 +109,9 @@ class Palette(QFrame):
                 count = self.list.count()
                 if count:
                     self.list.setCurrentRow((self.list.currentRow() + step) % count)
+                return True
+            if key == Qt.Key.Key_Escape:
+                self._leave()
                 return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 self._run(self.list.currentItem())

@@ -1,7 +1,8 @@
 """Drawing the plan: sheet, walls with their openings, furniture, people, dimensions."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -155,9 +156,25 @@ def _paint_door(painter: QPainter, opening: Opening, thick: float, tokens: Token
     painter.drawArc(QRectF(-width, -width, 2 * width, 2 * width), -90 * 16, 90 * 16)
 
 
+@contextmanager
+def in_metres(painter: QPainter, camera: PlanCamera) -> Iterator[None]:
+    """Within this the painter's unit is the metre and its axes are the plan's."""
+    painter.save()
+    painter.setTransform(camera.transform, True)
+    try:
+        yield
+    finally:
+        painter.restore()
+
+
+def is_flat(item: Item) -> bool:
+    """Whether other things stand on it rather than beside it: a rug."""
+    return item.size[1] <= FLAT_M
+
+
 def drawing_order(scene: Scene) -> list[Item]:
     """Lowest top first, so that rugs lie under tables and lamps stand on them."""
-    return sorted(scene.items.values(), key=lambda item: (item.size[1] > FLAT_M, item.position[1] + item.size[1]))
+    return sorted(scene.items.values(), key=lambda item: (not is_flat(item), item.position[1] + item.size[1]))
 
 
 def paint_item(painter: QPainter, item: Item, tokens: Tokens, *, opacity: float = 1.0) -> None:
@@ -200,7 +217,7 @@ def paint_tag(painter: QPainter, at: QPointF, text: str, *, text_color: QColor, 
 
 def label_place(room: Room, items: Iterable[Item]) -> tuple[Point2, float]:
     """The middle of the largest free patch of floor, and how far it is from there to its edge."""
-    taken = unary_union([item.footprint for item in items if item.size[1] > FLAT_M])
+    taken = unary_union([item.footprint for item in items if not is_flat(item)])
     free = room.polygon.difference(taken)
     largest = max(getattr(free, "geoms", [free]), key=lambda part: part.area, default=room.polygon)
     patch = largest if largest.area > 0.2 else room.polygon

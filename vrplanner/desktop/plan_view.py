@@ -136,29 +136,35 @@ class PlanView(QWidget):
         scene, tokens = self.session.shown_scene, self.tokens
         if self.show_grid:
             paint.paint_grid(painter, camera, tokens)
-        painter.save()
-        painter.setTransform(camera.transform, True)
-        for room in scene.rooms.values():
-            paint.paint_floor(painter, room, tokens)
-        painter.restore()
-        for room in scene.rooms.values():
-            at, free_m = self._label_place(room)
-            tagged = self.show_dimensions and self.session.selected_item is not None
-            if free_m * camera.pixels_per_m > 36 and not tagged:
-                paint.paint_room_label(painter, room, at, camera, tokens=tokens, units=self.units)
-        painter.save()
-        painter.setTransform(camera.transform, True)
-        for room in scene.rooms.values():
-            paint.paint_walls(painter, room, tokens)
-        for item in paint.drawing_order(scene):
-            paint.paint_item(painter, item, tokens, opacity=0.55 if item.position[1] > 1.2 else 1.0)
-        for avatar in scene.avatars.values():
-            paint.paint_avatar(painter, avatar, tokens)
-        painter.restore()
+        items = paint.drawing_order(scene)
+        with paint.in_metres(painter, camera):
+            for room in scene.rooms.values():
+                paint.paint_floor(painter, room, tokens)
+            for item in items:
+                if paint.is_flat(item):
+                    paint.paint_item(painter, item, tokens)
+        self._draw_labels(painter, camera)
+        with paint.in_metres(painter, camera):
+            for room in scene.rooms.values():
+                paint.paint_walls(painter, room, tokens)
+            for item in items:
+                if not paint.is_flat(item):
+                    paint.paint_item(painter, item, tokens, opacity=0.55 if item.position[1] > 1.2 else 1.0)
+            for avatar in scene.avatars.values():
+                paint.paint_avatar(painter, avatar, tokens)
         if self.show_dimensions:
             for room in scene.rooms.values():
                 paint.paint_wall_dimensions(painter, room, camera, tokens, self.units)
         self._draw_marks(painter, camera)
+
+    def _draw_labels(self, painter: QPainter, camera: PlanCamera) -> None:
+        """Names of rooms where there is space for them, and no measures of a selection in their way."""
+        if self.show_dimensions and self.session.selected_item is not None:
+            return
+        for room in self.session.shown_scene.rooms.values():
+            at, free_m = self._label_place(room)
+            if free_m * camera.pixels_per_m > 30:
+                paint.paint_room_label(painter, room, at, camera, tokens=self.tokens, units=self.units)
 
     def _label_place(self, room: Room) -> tuple[Point2, float]:
         """Where the room's name stands; found anew only between drags, so that it does not hop about."""

@@ -120,11 +120,15 @@ class Services(Protocol):
     def generate(self, words: str, *, seed: int = 0, progress: Progress = silent) -> tuple[Item, Model]:
         """Furniture that does not exist yet, as an item at the origin."""
 
-    def restyle(self, item: Item, model: Model, color: str, *, progress: Progress = silent) -> Model:
-        """The item's model in another colour (`#rrggbb`), of the same shape and size."""
-
     def arrange(
-        self, scene: Scene, room_id: str, *, count: int = 3, seed: int = 0, progress: Progress = silent
+        self,
+        scene: Scene,
+        room_id: str,
+        *,
+        count: int = 3,
+        seed: int = 0,
+        language: str = "en",
+        progress: Progress = silent,
     ) -> Sequence[Proposal]: ...
 
     # Talk

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from vrplanner.desktop.palette import Palette
 
 if TYPE_CHECKING:
@@ -55,5 +53,4 @@ class ViewActions:
         words = {spec.id: spec.words for spec in specs()}
         entries = [(action, words.get(name, "")) for name, action in self.window.action_table.items()]
         palette = Palette(self.window, entries, self.window.tokens)
-        palette.setWindowModality(Qt.WindowModality.NonModal)
         palette.open_over(self.window)

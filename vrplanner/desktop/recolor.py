@@ -1,0 +1,62 @@
+"""A model in another colour: what it is mostly made of takes the colour, legs and handles keep theirs."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from vrplanner.core.color import linear_from_hex, linear_from_srgb
+from vrplanner.core.model import Material, Model, Part, Texture
+from vrplanner.core.progress import Progress, silent
+
+
+def recolored(model: Model, color: str, *, progress: Progress = silent) -> Model:
+    """The same shapes with the material of the largest area tinted so that it looks like `color` (`#rrggbb`)."""
+    areas: dict[str, float] = defaultdict(float)
+    for part in model.parts:
+        areas[part.material.name] += _area(part)
+    if not areas:
+        return model
+    main = max(areas, key=lambda name: areas[name])
+    wanted = linear_from_hex(color)
+    tinted: dict[int, Material] = {}
+    for i, part in enumerate(model.parts):
+        progress(i / len(model.parts))
+        if part.material.name == main and id(part.material) not in tinted:
+            tinted[id(part.material)] = _tinted(part.material, wanted)
+    return Model(
+        parts=tuple(replace(part, material=tinted.get(id(part.material), part.material)) for part in model.parts)
+    )
+
+
+def _area(part: Part) -> float:
+    corners = part.positions[part.triangles].astype(float)
+    across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    return float(np.linalg.norm(across, axis=1).sum() / 2)
+
+
+def _tinted(material: Material, wanted: tuple[float, float, float]) -> Material:
+    """Of this colour on average; a texture that is too dark for it has to go."""
+    alpha = material.color[3]
+    if material.color_texture is not None:
+        mean = _mean_linear(material.color_texture)
+        factor = tuple(w / max(m, 1e-4) for w, m in zip(wanted, mean, strict=True))
+        if max(factor) <= 1.0:
+            return replace(material, color=(*factor, alpha))
+    return replace(material, color=(*wanted, alpha), color_texture=None)
+
+
+def _mean_linear(texture: Texture) -> tuple[float, float, float]:
+    small = QImage.fromData(texture.data).scaled(
+        8, 8, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    if small.isNull():
+        return 0.0, 0.0, 0.0
+    pixels = [small.pixelColor(x, y) for x in range(small.width()) for y in range(small.height())]
+    red, green, blue = (
+        sum(linear_from_srgb(channel) for channel in channels) / len(pixels)
+        for channels in zip(*((p.redF(), p.greenF(), p.blueF()) for p in pixels), strict=True)
+    )
+    return red, green, blue
