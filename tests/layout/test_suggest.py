@@ -122,6 +122,8 @@ def test_an_empty_room_and_an_unknown_room_are_refused_in_words():
         suggest_layouts(Scene(rooms={"bare": room}), "bare")
     with pytest.raises(NotFound):
         suggest_layouts(Scene(), "nowhere")
+    closet = room_from_corners("closet", [(0, 0), (1, 0), (1, 1), (0, 1)], name="Closet")
+    assert suggest_layouts(placed(Scene(rooms={"closet": closet}), "bed", 0.5, 0.5), "closet", effort=0.2) == []
     only_sink = placed(Scene(rooms={"bare": room}), "sink", 1.5, 0.3)
     with pytest.raises(InvalidInput, match="moved"):
         suggest_layouts(only_sink, "bare")

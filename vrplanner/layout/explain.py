@@ -248,10 +248,23 @@ class _Speaker:
         return float(shapes[0].distance(shapes[1]))
 
     def _list(self, pieces: list[int]) -> str:
-        names = list(dict.fromkeys(self._name(i) for i in pieces))
+        """Names in a row; pieces that are called alike are counted."""
+        alike: dict[str, list[int]] = {}
+        for i in pieces:
+            alike.setdefault(self.problem.pieces[i].name, []).append(i)
+        names = [self._several(same) for same in alike.values()]
         if self.language == 1:
             return "、".join(names)
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+    def _several(self, pieces: list[int]) -> str:
+        if len(pieces) == 1:
+            return self._name(pieces[0])
+        name = _bare(piece_name(self.problem.pieces[pieces[0]], chinese=self.language == 1))
+        count = len(pieces)
+        if count == 2:
+            return (f"two {_plural(name)}", f"两个{name}")[self.language]
+        return (f"{count} {_plural(name)}", f"{count} 个{name}")[self.language]
 
     def _name(self, i: int) -> str:
         piece = self.problem.pieces[i]
@@ -282,6 +295,14 @@ def piece_name(piece: Piece, *, chinese: bool = False) -> str:
     # "Grey sofa" is a phrase, "KALLAX shelf" a name.
     name = name if name[1:2].isupper() else name[:1].lower() + name[1:]
     return "the " + " ".join("TV" if word == "tv" else word for word in name.split())
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("shelf"):
+        return noun[:-1] + "ves"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    return noun + "s"
 
 
 def _bare(name: str) -> str:

@@ -27,6 +27,7 @@ ON_FLOOR_M = 0.05
 MOVED_M, TURNED_RAD = 0.005, 0.005
 NEAR_ROOM_M = 0.15
 PARKING_GAP_M = 0.5
+CONNECTED_M = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def problem_from_scene(scene: Scene, room_id: str) -> RoomProblem:
     chosen = [*standing, *screens]
     if not chosen:
         raise InvalidInput(f"There is nothing to arrange in {room.name}.", hint="Put some furniture in first.")
-    pieces = tuple(_piece(item, hung=item.id in hung, seen_as=_seen_as(item, scene, riders)) for item in chosen)
+    pieces = tuple(_piece(item, room, hung=item.id in hung, seen_as=_seen_as(item, scene, riders)) for item in chosen)
     current = np.array([pose_of(item) for item in chosen]).reshape(-1, 3)
     doors, windows = _openings(room)
     problem = Problem(
@@ -177,11 +178,13 @@ def _seen_as(item: Item, scene: Scene, riders: Mapping[str, tuple[str, ...]]) ->
     return "tv stand" if carries_screen else item.kind
 
 
-def _piece(item: Item, *, hung: bool, seen_as: str) -> Piece:
+def _piece(item: Item, room: Room, *, hung: bool, seen_as: str) -> Piece:
     width_m, height_m, depth_m = item.size
     rule = rule_for(seen_as, width_m=width_m)
     rug = seen_as == "rug"
     kind = BY_NAME.get(item.kind)
+    # What hangs on pipes stays where it is, unless it was only set down anywhere so far.
+    connected = rule.stays and room.polygon.exterior.distance(item.footprint) < CONNECTED_M
     wall = rule.wall
     if kind is not None and kind.against_wall and wall == "no":
         wall = "wish"
@@ -193,7 +196,7 @@ def _piece(item: Item, *, hung: bool, seen_as: str) -> Piece:
         depth_m=depth_m,
         height_m=height_m,
         base_m=item.position[1] if hung else 0.0,
-        fixed=item.fixed or rule.stays or hung,
+        fixed=item.fixed or connected or hung,
         wall=wall,
         corner=rule.corner and seen_as in FLAT_KINDS,
         access_all=() if hung or rug else rule.access_all,

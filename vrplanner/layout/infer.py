@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -59,7 +60,8 @@ def _purposes(scout: _Scout) -> Iterator[Relation]:
         yield from _each(scout, chair_kind, table_kinds, "at", capacity=_seats_at)
     yield from _each(scout, "nightstand", ("bed",), "beside", capacity=lambda _piece: 2)
     for coffee in scout.of("coffee table"):
-        sofa = scout.nearest(coffee, "sofa", "armchair")
+        watching = [r.a for r in _views(scout) if scout.pieces[r.a].kind == "sofa"]
+        sofa = watching[0] if watching else scout.nearest(coffee, "sofa", "armchair")
         if sofa is not None:
             yield Relation(type="front_of", a=coffee, b=sofa, low_m=COFFEE_GAP_M[0], high_m=COFFEE_GAP_M[1])
     for rug in scout.of("rug"):
@@ -77,29 +79,38 @@ def _views(scout: _Scout) -> Iterator[Relation]:
             yield Relation(type="view", a=seat, b=screen, low_m=low_m, high_m=high_m, max_angle_rad=VIEW_ANGLE_RAD)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Every piece of one of `kinds` should stand so to the nearest of the first of `targets` that is there."""
+
+    kinds: tuple[str, ...]
+    type: RelationType
+    targets: tuple[str, ...]
+    low_m: float = 0.0
+    high_m: float = 0.0
+
+
+_WISHES = (
+    _Wish(("armchair",), "around", ("coffee table", "sofa"), *AROUND_GAP_M),
+    _Wish(("side table",), "beside", ("sofa", "armchair", "bed")),
+    _Wish(("ottoman", "stool"), "front_of", ("armchair", "sofa"), 0.1, 0.4),
+    _Wish(("bench",), "foot_of", ("bed",), 0.0, 0.15),
+    _Wish(("floor lamp",), "near", ("armchair", "sofa", "bed", "desk"), 0.0, 0.4),
+)
+
+
 def _wishes(scout: _Scout, has_windows: bool) -> Iterator[Relation]:
     """Relations that make a room pleasant."""
-    for armchair in scout.of("armchair"):
-        centre = scout.nearest(armchair, "coffee table", "sofa")
-        if centre is not None:
-            low_m, high_m = AROUND_GAP_M
-            yield Relation(type="around", a=armchair, b=centre, low_m=low_m, high_m=high_m, wish=True)
-    for table in scout.of("side table"):
-        seat = scout.nearest(table, "sofa", "armchair", "bed")
-        if seat is not None:
-            yield Relation(type="beside", a=table, b=seat, wish=True)
-    for ottoman in scout.of("ottoman", "stool"):
-        seat = scout.nearest(ottoman, "armchair", "sofa")
-        if seat is not None:
-            yield Relation(type="front_of", a=ottoman, b=seat, low_m=0.1, high_m=0.4, wish=True)
-    for bench in scout.of("bench"):
-        bed = scout.nearest(bench, "bed")
-        if bed is not None:
-            yield Relation(type="foot_of", a=bench, b=bed, low_m=0.0, high_m=0.15, wish=True)
-    for lamp in scout.of("floor lamp"):
-        seat = scout.nearest(lamp, "armchair", "sofa", "bed", "desk")
-        if seat is not None:
-            yield Relation(type="near", a=lamp, b=seat, low_m=0.0, high_m=0.4, wish=True)
+    for wish in _WISHES:
+        for a in scout.of(*wish.kinds):
+            b = scout.nearest(a, *wish.targets)
+            if b is not None:
+                yield Relation(type=wish.type, a=a, b=b, low_m=wish.low_m, high_m=wish.high_m, wish=True)
+    viewers = {relation.a for relation in _views(scout)}
+    for sofa in scout.of("sofa"):
+        centre = scout.nearest(sofa, "coffee table")
+        if centre is not None and viewers and sofa not in viewers:
+            yield Relation(type="around", a=sofa, b=centre, low_m=AROUND_GAP_M[0], high_m=AROUND_GAP_M[1], wish=True)
     if has_windows:
         for desk in scout.of("desk"):
             yield Relation(type="daylight", a=desk, b=desk, high_m=1.5, wish=True)

@@ -39,7 +39,8 @@ def search_layouts(
 ) -> list[Found]:
     """Up to `count` valid layouts, best first; fewer when there are no more that differ visibly.
 
-    When nothing valid holds all pieces, those that matter least are left out (`Layout.present`). Same seed and effort,
+    When nothing valid holds all pieces, those that matter least are left out (`Layout.present`); none at all means
+    that not even one piece can be placed. Same seed and effort,
     same result. Raises InvalidInput when there is nothing to move.
     """
     if all(piece.fixed for piece in problem.pieces):
@@ -96,7 +97,7 @@ def _anneal(
         run_chain(tables, state, steps=steps, hot=hot, seed=int(chain_seed), may_drop=may_drop)
         state = tidy_seats(problem, tables, state)
         layout = _without_offenders(problem, _layout_of(state)) if may_drop else _layout_of(state)
-        if is_valid(problem, layout):
+        if is_valid(problem, layout) and _places_something(problem, layout):
             found.append(judge(problem, layout))
     return found
 
@@ -132,6 +133,10 @@ def _without_offenders(problem: Problem, layout: Layout) -> Layout:
         for relation in problem.relations:
             if relation.b == worst and relation.type in ("at", "beside"):
                 present[relation.a] = present[relation.a] and problem.pieces[relation.a].fixed
+
+
+def _places_something(problem: Problem, layout: Layout) -> bool:
+    return any(here and not piece.fixed for here, piece in zip(layout.present, problem.pieces, strict=True))
 
 
 def _least_left_out(problem: Problem, pool: list[Found]) -> list[Found]:
