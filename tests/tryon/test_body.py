@@ -28,10 +28,9 @@ SIZES: list[tuple[Build, float, float, float, float, float | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("build", "height", "chest", "waist", "hip", "inseam"), SIZES)
-def test_a_body_has_the_measurements_asked_for(
-    build: Build, height: float, chest: float, waist: float, hip: float, inseam: float | None
-) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}-{100 * size[2]:.0f}")
+def test_a_body_has_the_measurements_asked_for(size: tuple[Build, float, float, float, float, float | None]) -> None:
+    build, height, chest, waist, hip, inseam = size
     asked = Measurements(height_m=height, chest_m=chest, waist_m=waist, hip_m=hip, inseam_m=inseam)
     body = make_body(asked, build)
     for name, value in asked_measures(asked).items():
@@ -39,13 +38,14 @@ def test_a_body_has_the_measurements_asked_for(
 
 
 def test_a_tape_around_a_cylinder_measures_its_circle() -> None:
-    """Press the trunk into a cylinder of known radius; the tape must read its circumference."""
+    """Press everything but the arms into an upright cylinder of known radius; the tape must read its circumference."""
     points = standing_points("female", usual_shape(load_pack())).astype(float)
     level = float(points[load_pack().landmarks["waist"], 1].mean())
-    middle = np.array([0.0, points[load_pack().landmarks["waist"], 2].mean() - 0.06])
+    belly = points[:13380][(np.abs(points[:13380, 1] - level) < 0.01) & (np.abs(points[:13380, 0]) < 0.1)]
+    middle = np.array([0.0, (belly[:, 2].min() + belly[:, 2].max()) / 2])
     outward = points[:, [0, 2]] - middle
     points[:, [0, 2]] = middle + 0.15 * outward / np.linalg.norm(outward, axis=1, keepdims=True)
-    assert girth_at(points.astype(np.float32), level) == pytest.approx(2 * np.pi * 0.15, rel=0.004)
+    assert girth_at(points.astype(np.float32), level) == pytest.approx(2 * np.pi * 0.15, rel=0.01)
 
 
 def test_shoulder_and_weight_can_be_asked_for_too() -> None:

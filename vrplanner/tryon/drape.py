@@ -119,7 +119,9 @@ def _constraints(triangles: Ints) -> tuple[Ints, Ints]:
 
 
 @njit(cache=True)
-def _frame(now, speed, weight, pairs, rest, compliance, low, distance, margin):  # type: ignore[no-untyped-def]
+def _frame(  # type: ignore[no-untyped-def]  # noqa: PLR0917 (numba takes arguments by position)
+    now, speed, weight, pairs, rest, compliance, low, distance, margin
+):
     step = FRAME_S / SUBSTEPS
     count = now.shape[0]
     before = np.empty_like(now)
@@ -156,7 +158,7 @@ def _frame(now, speed, weight, pairs, rest, compliance, low, distance, margin): 
 
 
 @njit(cache=True)
-def _collide(now, before, i, low, distance, margin):  # type: ignore[no-untyped-def]
+def _collide(now, before, i, low, distance, margin):  # type: ignore[no-untyped-def]  # noqa: PLR0917 (as above)
     fx, fy, fz = (now[i, 0] - low[0]) / VOXEL_M, (now[i, 1] - low[1]) / VOXEL_M, (now[i, 2] - low[2]) / VOXEL_M
     x, y, z = int(np.floor(fx)), int(np.floor(fy)), int(np.floor(fz))
     if x < 0 or y < 0 or z < 0:

@@ -74,15 +74,11 @@ def drop_table(body: Body, spec: GarmentSpec, shape: Silhouette, hem: float, *, 
     table = shape.taut + hang * (hung - shape.taut) * (heights < hangs_from)[:, None]
     ease = EASE_M[spec.fit] + thickness(spec)
     hug = 0.35 if waisted else 1.0
-    grow = (
-        smooth_step(bust + 0.16, bust - 0.02, heights) if False else 1 - smooth_step(bust - 0.02, bust + 0.16, heights)
-    )
+    grow = 1 - smooth_step(bust - 0.02, bust + 0.16, heights)
     table = table + (thickness(spec) + (ease - thickness(spec)) * hug * grow)[:, None]
     room = layer_room(spec) * (1 - EASE_M[spec.fit] / EASE_M["loose"])
     table = table + (room * smooth_step(bust - waist - 0.12, bust - waist + 0.10, bust - heights))[:, None]
-    yoke = (
-        0.07 if spec.kind == "skirt" else 0.0
-    )  # skirts lie close over the first of the hip, below what hangs over them
+    yoke = 0.07 if spec.kind == "skirt" else 0.0  # skirts lie close under what hangs over the hips
     below = np.clip((waist - yoke if waisted else bust - 0.05) - heights, 0, None)
     rate = FLARE[spec.fit] if spec.kind in {"dress", "skirt"} else {"coat": 0.09}.get(spec.kind, 0.012)
     table = table + (rate * below)[:, None]
@@ -135,9 +131,8 @@ def extend_down(cloth: Cloth, shape: Silhouette, drop: Floats, seam: float, hem:
         name: np.concatenate([values, np.full(rows * count, -1.0 if name == "reach" else 0.0)])
         for name, values in cloth.marks.items()
     }
-    return Cloth(points, np.concatenate([cloth.triangles, _facing_out(points, triangles, shape)]), marks), len(
-        triangles
-    )
+    triangles = _facing_out(points, triangles, shape)
+    return Cloth(points, np.concatenate([cloth.triangles, triangles]), marks), len(triangles)
 
 
 def drop_row(shape: Silhouette, drop: Floats, angle: Floats, height: float, gap: Floats | float = 0.0) -> Floats:

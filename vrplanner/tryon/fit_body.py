@@ -1,7 +1,8 @@
 """Find the shape whose tape measurements are the ones asked for.
 
 Damped Gauss–Newton (Levenberg–Marquardt) on the measures and a prior that holds every axis near its usual value, so
-what was not asked for stays usual. The derivative is by differences: 28 axes cost less than building a graph of the tape.
+what was not asked for stays usual. The derivative is by differences: for 28 axes that costs less than a graph of the
+tape.
 """
 
 from dataclasses import dataclass, fields

@@ -12,7 +12,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "jumper",
         "sweatshirt",
         "jersey",
-        "knit top",
         "毛衣",
         "针织衫",
         "卫衣",
@@ -93,7 +92,10 @@ LENGTHS: Mapping[str, tuple[str, ...]] = {
 
 SLEEVES: Mapping[str, tuple[str, ...]] = {
     "none": ("sleeveless", "without sleeves", "no sleeves", "无袖", "吊带"),
-    "elbow": ("three-quarter sleeves", "three-quarter sleeve", "3/4 sleeves", "elbow sleeves", "half sleeves", "half-sleeved", "七分袖", "中袖", "五分袖"),
+    "elbow": (
+        "three-quarter sleeves", "three-quarter sleeve", "3/4 sleeves", "elbow sleeves", "half sleeves", "half-sleeved",
+        "七分袖", "中袖", "五分袖",
+    ),
     "long": ("long sleeves", "long-sleeved", "long sleeved", "long sleeve", "长袖"),
     "short": ("short sleeves", "short-sleeved", "short sleeved", "short sleeve", "短袖"),
 }  # fmt: skip
@@ -101,7 +103,10 @@ SLEEVES: Mapping[str, tuple[str, ...]] = {
 FITS: Mapping[str, tuple[str, ...]] = {
     "slim": ("slim", "tight", "fitted", "skinny", "close-fitting", "pencil", "bodycon", "修身", "紧身", "包臀"),
     "loose": ("loose", "oversized", "oversize", "baggy", "relaxed", "wide", "wide-leg", "宽松", "阔腿", "肥大"),
-    "flared": ("a-line", "a line", "flared", "flowing", "swing", "circle", "pleated", "full", "A字", "a字", "伞", "百褶", "飘逸"),
+    "flared": (
+        "a-line", "a line", "flared", "flowing", "swing", "circle", "pleated", "full",
+        "A字", "a字", "伞", "百褶", "飘逸",
+    ),
 }  # fmt: skip
 
 NECKLINES: Mapping[str, tuple[str, ...]] = {

@@ -50,10 +50,13 @@ class MadeGarment:
     report: FitReport
 
 
-def make_garment(description: str, body: Body, *, seed: int = 0, progress: Progress = silent) -> MadeGarment:
+def make_garment(
+    description: str, body: Body, *, seed: int = 0, quick: bool = False, progress: Progress = silent
+) -> MadeGarment:
     """Cut the garment that the words (English or Chinese) describe for this body.
 
-    The same words, body and seed give the same model. Raises InvalidInput when the words name no garment.
+    With `quick` the cloth keeps the shape it was cut in and is not let fall: a preview. The same words, body and seed
+    give the same model. Raises InvalidInput when the words name no garment.
     """
     spec = describe_garment(description)
     progress(0.05, f"Cutting the {spec.kind}")
@@ -62,7 +65,7 @@ def make_garment(description: str, body: Body, *, seed: int = 0, progress: Progr
     push_out(cut.cloth, body, least_m=CLEARANCE_M)
     fabric = lay_fabric(*panels(cut, body, spec))
     free = _free(cut, body, spec)
-    if free.any():
+    if free.any() and not quick:
         cut.cloth.points[:] = drape(
             cut.cloth.points, cut.cloth.triangles, free, body, stiffness=STIFFNESS.get(spec.fabric, 0.4),
             margin_m=_margin(cut, body, spec), progress=progress_part(progress, 0.15, 0.9),
@@ -80,7 +83,9 @@ def make_garment(description: str, body: Body, *, seed: int = 0, progress: Progr
 
 
 def _free(cut: Cut, body: Body, spec: GarmentSpec) -> NDArray[np.bool_]:
-    """Which points hang freely: none of what is close-fitting or pressed into pleats; else the trunk below the waist seam or belt, or below the bust where nothing holds it."""
+    """Which points hang freely: none of what is close-fitting or pressed into pleats; else the trunk below the waist
+    seam or belt, or below the bust where nothing holds it.
+    """
     if spec.kind in LOWER_BODY - {"skirt"} or spec.fit == "slim" or spec.pleated:
         return np.zeros(len(cut.cloth.points), bool)
     held = body.level("waist") - 0.015 if spec.kind in {"dress", "coat", "skirt"} and spec.fit != "loose" else None
@@ -119,8 +124,8 @@ def _parts(cut: Cut, body: Body, spec: GarmentSpec, fabric: LaidFabric, seed: in
     if spec.neckline in {"collar", "lapel"}:
         flat = spec.neckline == "lapel"
         parts.append(
-            collar(cloth, normals, replace(plain, double_sided=True), stand_m=0.0 if flat else 0.028,
-                   fall_m=0.062 if flat else 0.050, split_m=0.014)
+            collar(cloth, normals, replace(plain, double_sided=True), stand_m=0.0 if flat else 0.024,
+                   fall_m=0.062 if flat else 0.044, split_m=0.014)
         )  # fmt: skip
     if spec.kind in OUTERWEAR or spec.kind == "shirt":
         parts += _front(cut, normals, spec, plain)
@@ -164,7 +169,7 @@ def _main_part(cut: Cut, normals: Floats, material: Material, fabric: LaidFabric
 
 
 def _shade(cut: Cut) -> Floats:
-    """Colours (n, 3): a little darker where cloth lies in a fold, from how far a point is inside its neighbours' mean."""
+    """Colours (n, 3): darker in folds, by how far a point lies inside its neighbours' mean."""
     cloth: Cloth = cut.cloth
     edges = np.concatenate([cloth.triangles[:, [0, 1]], cloth.triangles[:, [1, 2]], cloth.triangles[:, [2, 0]]])
     edges = np.concatenate([edges, edges[:, ::-1]])

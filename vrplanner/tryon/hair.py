@@ -70,7 +70,7 @@ def make_hair(points: Points, build: Build, *, seed: int = 0) -> Part:
     roots, normals = _roots(points, style, rng)
     head = points[_scalp()[0].reshape(-1)].astype(float)
     centre = (head.min(axis=0) + head.max(axis=0)) / 2
-    strands = _grow(points, roots, normals, centre, style, rng)
+    strands = _grow(points, roots, normals, centre, style=style, rng=rng)
     return _ribbons(strands, centre, style, rng)
 
 
@@ -86,7 +86,7 @@ def _roots(points: Points, style: Style, rng: np.random.Generator) -> tuple[Floa
 
 
 def _grow(
-    points: Points, roots: Floats, normals: Floats, centre: Floats, style: Style, rng: np.random.Generator
+    points: Points, roots: Floats, normals: Floats, centre: Floats, *, style: Style, rng: np.random.Generator
 ) -> Floats:
     """Middle lines (ribbons, steps + 1, 3), metres."""
     skin = points[:BODY_COUNT].astype(float)

@@ -35,7 +35,7 @@ def compact(points: Floats, faces: Ints) -> tuple[Floats, Ints]:
 
 
 def subdivide(points: Floats, quads: Ints) -> tuple[Floats, Ints]:
-    """One step of Catmull & Clark 1978 on `points` (n, k) of a quad mesh with borders; any columns are carried along."""
+    """One step of Catmull & Clark 1978 on `points` (n, k) of a quad mesh with borders; columns go along."""
     count = len(points)
     edges = np.sort(np.stack([quads, np.roll(quads, -1, axis=1)], axis=-1).reshape(-1, 2), axis=1)
     unique, which, uses = np.unique(edges, axis=0, return_inverse=True, return_counts=True)
@@ -70,7 +70,7 @@ def subdivide(points: Floats, quads: Ints) -> tuple[Floats, Ints]:
 
 
 def clip(points: Floats, triangles: Ints, field: Floats) -> tuple[Floats, Ints]:
-    """The part of a mesh where `field` (n,) is above zero, cut cleanly along its zero line; columns are interpolated."""
+    """The part of a mesh where `field` (n,) is above zero, cut along its zero line; columns are interpolated."""
     field = np.where(np.abs(field) < 1e-9, 1e-9, field)
     inside = field > 0
     kept = triangles[inside[triangles].all(axis=1)]

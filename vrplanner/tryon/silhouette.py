@@ -61,10 +61,9 @@ def silhouette(body: Body) -> Silhouette:
     middle_z = float(np.mean([(o[:, 1].min() + o[:, 1].max()) / 2 for o in around_hips]))
     angles = np.arange(ANGLES) / ANGLES * 2 * np.pi
     directions = np.stack([np.sin(angles), np.cos(angles)])
-    rows: list[Floats] = []
-    for outline in outlines:
-        rows.append(_radii(outline, middle_z, directions) if outline is not None else np.zeros(ANGLES))
-    taut = np.array(rows)
+    taut = np.array(
+        [_radii(outline, middle_z, directions) if outline is not None else np.zeros(ANGLES) for outline in outlines]
+    )
     first = int(np.argmax(taut.max(axis=1) > 0))
     taut[:first] = taut[first]
     taut = gaussian_filter1d(gaussian_filter1d(taut, 1.0, axis=1, mode="wrap"), 0.8, axis=0, mode="nearest")

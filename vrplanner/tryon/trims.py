@@ -81,7 +81,7 @@ def collar(cloth: Cloth, normals: Floats, material: Material, *, stand_m: float,
         depth = np.einsum("ij,ij->i", goal - np.einsum("ij,ijk->ik", near, cloth.points[nearest]), facing)
         row = goal + (0.007 - depth)[:, None] * facing
         row[:, 1] += 0.9 * stand_m * (1 - share) ** 1.3
-        row += stand_m * 0.35 * (1 - share) * facing
+        row += stand_m * 0.25 * (1 - share) * facing
         rows.append(row)
     table = np.stack(rows)
     for _ in range(5):

@@ -35,8 +35,8 @@ def cut_trousers(body: Body, spec: GarmentSpec, *, seed: int) -> Cut:
     blend = 0.25 if spec.fit == "slim" else 0.55
     cloth.points[:] = shape.place(angle, radius + trunk * np.maximum(blend * (taut - radius), 0.35 * ease), height)
     rng = np.random.default_rng(seed + 71)
-    for side, sign in (("l", 1.0), ("r", -1.0)):
-        _ease_leg(cloth, body, spec, side, sign, float(rng.uniform(0, 6.28)))
+    for side in "lr":
+        _ease_leg(cloth, body, spec, side=side, phase=float(rng.uniform(0, 6.28)))
     cloth.marks["reach"] = np.full(len(cloth.points), -1.0)
     cloth = cloth.cut(np.minimum(top - cloth.points[:, 1], 0.4 - cloth.marks["arm"]))
     cloth = cloth.cut(cloth.points[:, 1] - hem)
@@ -45,8 +45,9 @@ def cut_trousers(body: Body, spec: GarmentSpec, *, seed: int) -> Cut:
     return Cut(cloth=cloth, charts=charts, shape=shape, top_m=top, hem_m=hem)
 
 
-def _ease_leg(cloth: Cloth, body: Body, spec: GarmentSpec, side: str, sign: float, phase: float, /) -> None:
+def _ease_leg(cloth: Cloth, body: Body, spec: GarmentSpec, *, side: str, phase: float) -> None:
     """Widen one leg about its middle line towards a tube, with creases at knee and hem; never across the middle."""
+    sign = 1.0 if side == "l" else -1.0
     crotch = body.level("crotch")
     line = np.stack([joint(body, f"{name}_{side}") for name in ("thigh", "calf", "foot")])
     mine = (sign * cloth.points[:, 0] > 0) & (cloth.points[:, 1] < crotch + 0.05)
