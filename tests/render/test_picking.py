@@ -81,7 +81,7 @@ def test_a_box_and_a_model_of_a_box_are_met_alike(
     plain = item(position=(0.3, 0.1, -0.2), yaw_rad=yaw_rad, size=size)
     modelled = replace(plain, model=models.add(cube()))
     direction = tuple(np.subtract(target, eye).tolist())
-    if np.linalg.norm(direction) < 1e-3:
+    if np.linalg.norm(direction) < 1e-3 or _near_edge(plain, eye):
         return
     ray = Ray(origin=eye, direction=direction)
     a, b = (pick(Scene(items={"box": i}), models, ray) for i in (plain, modelled))

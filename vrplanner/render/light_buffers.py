@@ -8,7 +8,7 @@ import numpy as np
 from vrplanner.core.room import Room
 from vrplanner.render.draw_list import DrawCall
 from vrplanner.render.gpu_objects import Owned
-from vrplanner.render.lighting import MAP_PIXELS, Lighting, light_rooms
+from vrplanner.render.lighting import Lighting, light_rooms
 from vrplanner.render.passes.forward import UNITS
 from vrplanner.render.passes.shadow import SoftShadow, SunShadow
 from vrplanner.render.settings import RenderSettings
@@ -23,12 +23,7 @@ class LightBuffers:
         self._owned = Owned()
         self._shadows = Owned()
         self._block = self._owned.keep(ctx.buffer(reserve=LIGHTS.itemsize))
-        self._room_map = self._owned.keep(ctx.texture((MAP_PIXELS, MAP_PIXELS), 2, dtype="f4"))
-        self._room_map.filter = (moderngl.LINEAR, moderngl.LINEAR)
-        self._room_number = self._owned.keep(ctx.texture((MAP_PIXELS, MAP_PIXELS), 1))
-        self._room_number.filter = (moderngl.NEAREST, moderngl.NEAREST)
-        for texture in (self._room_map, self._room_number):
-            texture.repeat_x = texture.repeat_y = False
+        self._plan = Owned()
         self._rooms: list[Room] | None = None
         self._lighting: Lighting = light_rooms([])
         self._settings: RenderSettings | None = None
@@ -50,8 +45,7 @@ class LightBuffers:
         same = self._rooms is not None and len(rooms) == len(self._rooms)
         if not same or any(now is not before for now, before in zip(rooms, self._rooms or (), strict=False)):
             self._lighting = light_rooms(rooms, sun_direction=self._settings.sun_direction if self._settings else None)
-            self._room_map.write(self._lighting.room_map.tobytes())
-            self._room_number.write(self._lighting.room_number.tobytes())
+            self._upload_plan()
             self._rooms = list(rooms)
         casting = [call for call in calls if call.casts_shadow]
         if casting:
@@ -80,8 +74,21 @@ class LightBuffers:
         return tuple(features)
 
     def release(self) -> None:
+        self._plan.release()
         self._shadows.release()
         self._owned.release()
+
+    def _upload_plan(self) -> None:
+        """The plan maps, whose size follows that of the home."""
+        self._plan.release()
+        distances, numbers = self._lighting.room_map, self._lighting.room_number
+        size = (numbers.shape[1], numbers.shape[0])
+        self._room_map = self._plan.keep(self.ctx.texture(size, 2, distances.tobytes(), dtype="f4"))
+        self._room_map.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        self._room_number = self._plan.keep(self.ctx.texture(size, 1, numbers.tobytes()))
+        self._room_number.filter = (moderngl.NEAREST, moderngl.NEAREST)
+        for texture in (self._room_map, self._room_number):
+            texture.repeat_x = texture.repeat_y = False
 
     def _write_block(self) -> None:
         light, block = self._lighting, np.zeros((), LIGHTS)

@@ -17,8 +17,10 @@ from vrplanner.core.room import Finish, Opening, Room
 from vrplanner.render.camera import Matrix
 from vrplanner.render.uniforms import MAX_WINDOWS
 
-MAP_PIXELS = 160
+MAP_PIXEL_M = 0.04
+MOST_MAP_PIXELS = 448
 MAP_MARGIN_M = 0.6
+WALL_EDGE_M = 0.12
 NO_CEILING_M = 1000.0
 OUTSIDE = 255
 
@@ -148,17 +150,22 @@ def _plan_maps(
     rooms: Sequence[Room], rect: tuple[float, float, float, float]
 ) -> tuple[NDArray[np.float32], NDArray[np.uint8]]:
     west, north, width_m, depth_m = rect
-    across = (np.arange(MAP_PIXELS) + 0.5) / MAP_PIXELS
-    x, z = np.meshgrid(west + across * width_m, north + across * depth_m)
-    room_map = np.full((MAP_PIXELS, MAP_PIXELS, 2), NO_CEILING_M, np.float32)
-    number = np.full((MAP_PIXELS, MAP_PIXELS), OUTSIDE, np.uint8)
+    columns, rows = (min(max(int(span_m / MAP_PIXEL_M), 16), MOST_MAP_PIXELS) for span_m in (width_m, depth_m))
+    xs = west + (np.arange(columns) + 0.5) / columns * width_m
+    zs = north + (np.arange(rows) + 0.5) / rows * depth_m
+    room_map = np.full((rows, columns, 2), NO_CEILING_M, np.float32)
+    number = np.full((rows, columns), OUTSIDE, np.uint8)
     for index, room in enumerate(rooms):
-        # Outside a room its walls do not darken anything, and its ceiling is out of the way.
+        low_x, low_z, high_x, high_z = room.polygon.buffer(WALL_EDGE_M).bounds
+        part = np.s_[slice(*np.searchsorted(zs, (low_z, high_z))), slice(*np.searchsorted(xs, (low_x, high_x)))]
+        x, z = np.meshgrid(xs[part[1]], zs[part[0]])
         distance_m, inside = _distance_to_walls(room, x, z)
-        number[inside] = min(index, OUTSIDE - 1)
-        reached = inside | (distance_m < 0.12)
-        room_map[reached, 0] = np.minimum(room_map[reached, 0], distance_m[reached])
-        room_map[reached, 1] = room.height_m
+        number[part][inside] = min(index, OUTSIDE - 1)
+        # Outside a room its walls do not darken anything, and its ceiling is out of the way.
+        reached = inside | (distance_m < WALL_EDGE_M)
+        there = room_map[part]
+        there[reached, 0] = np.minimum(there[reached, 0], distance_m[reached])
+        there[reached, 1] = room.height_m
     return room_map, number
 
 

@@ -20,6 +20,9 @@ from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
 from vrplanner.render.camera import Matrix, View, world_ray
 
+NOT_HERE_M = 1e-7
+"""A ray that starts on a surface does not meet it."""
+
 HitKind = Literal["item", "avatar", "floor", "wall", "ceiling"]
 
 
@@ -132,9 +135,9 @@ def _meet_box(box: tuple[Matrix, Matrix], origin: Matrix, direction: Matrix) -> 
     ends = np.stack([(low - origin) / safe, (high - origin) / safe])
     entry, exit_ = ends.min(axis=0), ends.max(axis=0)
     enters, leaves = float(entry.max()), float(exit_.min())
-    if enters > leaves or leaves < 0:
+    if enters > leaves or leaves <= NOT_HERE_M:
         return None
-    inside = enters < 0
+    inside = enters <= NOT_HERE_M
     axis = int(exit_.argmin() if inside else entry.argmax())
     normal = np.zeros(3)
     normal[axis] = -np.sign(direction[axis])
@@ -163,7 +166,7 @@ def meet_model(
         v = (turned @ along) * inverse
         t = np.einsum("ij,ij->i", edges_2, turned) * inverse
         slack = 1e-9
-        met = (u >= -slack) & (v >= -slack) & (u + v <= 1 + slack) & (t > 0) & np.isfinite(t)
+        met = (u >= -slack) & (v >= -slack) & (u + v <= 1 + slack) & (t > NOT_HERE_M) & np.isfinite(t)
     if not met.any():
         return None
     index = int(np.where(met, t, np.inf).argmin())
