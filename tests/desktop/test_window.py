@@ -149,8 +149,8 @@ def test_a_duplicate_stands_beside_and_is_selected(program: Program) -> None:
 def test_exact_figures_change_size_place_and_facing(program: Program) -> None:
     page = program.window.properties.item_page
     program.session.select("sofa_1")
-    type_into(page.size[0], "1.85 m")
-    type_into(page.place[0], "-30 cm")
+    type_into(page.size_edits[0], "1.85 m")
+    type_into(page.place_edits[0], "-30 cm")
     type_into(page.yaw, "90")
     sofa = program.session.scene.item("sofa_1")
     assert sofa.size[0] == pytest.approx(1.85)
@@ -162,9 +162,9 @@ def test_exact_figures_change_size_place_and_facing(program: Program) -> None:
 def test_nonsense_in_a_field_changes_nothing_and_is_marked(program: Program) -> None:
     page = program.window.properties.item_page
     program.session.select("sofa_1")
-    type_into(page.size[0], "huge")
-    assert page.size[0].property("wrong") is True
-    type_into(page.size[1], "0")
+    type_into(page.size_edits[0], "huge")
+    assert page.size_edits[0].property("wrong") is True
+    type_into(page.size_edits[1], "0")
     assert "cannot be right" in program.window.notice.text
     assert program.session.document.history[0] == []
 
@@ -193,7 +193,7 @@ def test_without_a_selection_the_room_is_shown_and_painted(program: Program) -> 
     page = program.window.properties.room_page
     page.walls.picked.emit("#cfd8cc")
     page.floor.picked.emit("#5f452f")
-    type_into(page.height, "2.8 m")
+    type_into(page.height_edit, "2.8 m")
     room = program.session.scene.room("room_1")
     assert {wall.finish.color for wall in room.walls} == {"#cfd8cc"}
     assert room.floor.color == "#5f452f"
@@ -470,7 +470,7 @@ def test_language_theme_and_units_change_at_once_and_keep_the_document(
     assert window.tokens.name == "dark"
     assert window.session.document.history[0] == ["Remove Rug"]
     window.session.select("sofa_1")
-    assert "′" in window.properties.item_page.size[0].text()
+    assert "′" in window.properties.item_page.size_edits[0].text()
     assert services.settings.language == "zh_CN"
     program.use_settings(type(services.settings)())
 

@@ -1,6 +1,7 @@
 """Talking to the assistant: a line to type in, and what it answered."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -65,7 +66,7 @@ class AssistantPanel(QWidget):
         self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_down)
         flow = FlowLayout(self._suggestions)
         for text in SUGGESTIONS:
-            chip = button(tr(text), lambda text=text: self.ask(tr(text)), "chip")
+            chip = button(tr(text), partial(self.ask, tr(text)), "chip")
             flow.addWidget(chip)
         layout = column(self, margins=(12, 10, 12, 10), spacing=8)
         layout.addWidget(self._scroll, 1)
@@ -150,7 +151,7 @@ class AssistantPanel(QWidget):
             layout.addLayout(row(accept, button(tr("Reject"), lambda: self._answer(False)), None))
         for i, proposal in enumerate(proposals):
             if len(proposals) > 1:
-                accept = button(tr("Accept"), lambda i=i: self._answer(True, i), "primary")
+                accept = button(tr("Accept"), partial(self._answer, True, i), "primary")
                 words = label(f"{tr(proposal.title)} · {round(proposal.score * 100)}")
                 layout.addLayout(row(words, None, self._preview_button(proposal), accept))
             for reason in proposal.reasons[:3]:
@@ -185,13 +186,18 @@ class AssistantPanel(QWidget):
             line.addStretch(1)
         self._talk.addWidget(holder)
         while self._talk.count() > KEPT_BUBBLES:
-            entry = self._talk.takeAt(1)
-            if entry is not None and entry.widget() is not None:
-                entry.widget().deleteLater()
+            self._drop_oldest()
         return holder
 
     def _scroll_down(self, _lowest: int, highest: int) -> None:
         self._scroll.verticalScrollBar().setValue(highest)
+
+    def _drop_oldest(self) -> None:
+        entry = self._talk.takeAt(1)  # the first is the stretch that keeps bubbles at the bottom
+        widget = entry.widget() if entry is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
     def _close_offer(self) -> None:
         if self._offer is not None:
@@ -210,9 +216,7 @@ class AssistantPanel(QWidget):
     def start_over(self) -> None:
         """Forget the talk: it was about another document."""
         while self._talk.count() > 1:
-            entry = self._talk.takeAt(1)
-            if entry is not None and entry.widget() is not None:
-                entry.widget().deleteLater()
+            self._drop_oldest()
         self._offer = self._thinking = None
         self._suggestions.show()
         self._greet()

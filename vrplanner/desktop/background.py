@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from functools import partial
 from typing import TypeVar
 from weakref import WeakSet
 
@@ -55,7 +56,7 @@ class Background(QObject):
 
         A cancelled job is silent unless `failed` is given; a `quiet` one is not shown in the status bar.
         """
-        job = self._jobs.start(title, function, *args, lane=lane, timeout_s=timeout_s, **kwargs)
+        job = self._jobs.start(title, partial(function, *args, **kwargs), lane=lane, timeout_s=timeout_s)
         self._answers[job] = (then, failed)  # type: ignore[index,assignment]
         if quiet:
             self._quiet.add(job)  # type: ignore[arg-type]

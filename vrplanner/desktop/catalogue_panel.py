@@ -263,7 +263,8 @@ class CataloguePanel(QWidget):
 
     def refresh(self) -> None:
         """Show what matches the words and the group."""
-        group = self._groups.checkedButton().property("group")
+        chip = self._groups.checkedButton()
+        group = chip.property("group") if chip is not None else "All"
         found = self.services.search_products(self.search.text().strip(), language=language().split("_")[0])
         kinds = GROUPS.get(group)
         products = [product for product in found if kinds is None or product.kind in kinds]

@@ -1,6 +1,7 @@
 """Opening, saving, bringing in and giving out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,7 +161,7 @@ class FileActions:
         path = ask.save_file(self.window, tr("Save a picture of the view"), f"{tr('Picture')} (*.png)", suggested)
         if path is None:
             return
-        if picture.save(str(path), "PNG"):
+        if picture.save(str(path), b"PNG"):
             self.window.notice.tell(tr("Saved {name}", name=path.name), str(path.parent))
         else:
             hint = tr("Choose another folder or free some space.")
@@ -171,8 +172,6 @@ class FileActions:
 
 
 def _with_model(item: Item, digest: str) -> Item:
-    from dataclasses import replace
-
     return replace(item, model=digest)
 
 
@@ -180,5 +179,5 @@ def png_bytes(picture: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
+    picture.save(buffer, b"PNG")
     return bytes(data.data())

@@ -23,6 +23,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget, tokens: Tokens) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._over = parent
         self.tokens = tokens
         self.level: Level = "info"
         self._icon = QLabel()
@@ -97,7 +98,7 @@ class Notice(QFrame):
             self._on_action_call()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent = self._over
         width = min(620, parent.width() - 32)
         self.setFixedWidth(max(240, width))
         self.adjustSize()

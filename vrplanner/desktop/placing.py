@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vrplanner.core.commands.base import Command
 from vrplanner.core.commands.items import PlaceItem
 from vrplanner.core.furniture import BY_NAME
 from vrplanner.core.geometry import Point2, Vec3, yaw_facing
@@ -17,7 +16,7 @@ PRODUCT_MIME = "application/x-vrplanner-product"
 STEP_M = 0.25
 
 
-def place_command(scene: Scene, item: Item, at: Point2 | None = None) -> Command:
+def place_command(scene: Scene, item: Item, at: Point2 | None = None) -> PlaceItem:
     """The command that puts a new item at a plan point, or where there is room for it; it gets an id of its own."""
     item = replace(item, id=scene.fresh_id(item.kind.replace(" ", "_") or "item"))
     if at is not None:

@@ -1,5 +1,7 @@
 """The page of a person: measurements, and what they wear."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -68,9 +70,9 @@ class AvatarPage(QWidget):
             worn = garment.id in avatar.wearing
             holder = QWidget()
             if worn:
-                act = icon_button("close", tr("Take off"), self.tokens, lambda g=garment: self._take_off(g))
+                act = icon_button("close", tr("Take off"), self.tokens, partial(self._take_off, garment))
             else:
-                act = icon_button("garment", tr("Put on"), self.tokens, lambda g=garment: self._put_on(g))
+                act = icon_button("garment", tr("Put on"), self.tokens, partial(self._put_on, garment))
             line = row(label(garment.name, "" if worn else "muted"), None, act)
             holder.setLayout(line)
             self.clothes.addWidget(holder)

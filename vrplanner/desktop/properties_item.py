@@ -28,8 +28,8 @@ class ItemPage(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name"))
         self.kind = label("", "muted")
-        self.size = [length_edit(tr(side), units) for side in ("Width", "Height", "Depth")]
-        self.place = [
+        self.size_edits = [length_edit(tr(side), units) for side in ("Width", "Height", "Depth")]
+        self.place_edits = [
             length_edit(tr(axis), units) for axis in ("To the east (x)", "Above the floor", "To the south (z)")
         ]
         self.yaw = angle_edit(tr("Turned by"))
@@ -40,8 +40,8 @@ class ItemPage(QWidget):
         self._lay_out(tokens)
         self.name.editingFinished.connect(self._rename)
         for axis in range(3):
-            self.size[axis].entered.connect(lambda value, axis=axis: self._resize_side(axis, value))
-            self.place[axis].entered.connect(lambda value, axis=axis: self._move_along(axis, value))
+            self.size_edits[axis].entered.connect(lambda value, axis=axis: self._resize_side(axis, value))
+            self.place_edits[axis].entered.connect(lambda value, axis=axis: self._move_along(axis, value))
         self.yaw.entered.connect(lambda yaw: self._do_move(yaw_rad=wrap_angle(yaw)))
         self.fixed.clicked.connect(self._fix)
         self.swatches.picked.connect(self._restyle)
@@ -51,9 +51,9 @@ class ItemPage(QWidget):
         layout.addWidget(self.name)
         layout.addLayout(row(self.kind, None, self.price))
         layout.addWidget(label(tr("Size"), "heading"))
-        layout.addLayout(_triple(self.size, [tr("Width"), tr("Height"), tr("Depth")]))
+        layout.addLayout(_triple(self.size_edits, [tr("Width"), tr("Height"), tr("Depth")]))
         layout.addWidget(label(tr("Place"), "heading"))
-        layout.addLayout(_triple(self.place, [tr("East"), tr("Up"), tr("South")]))
+        layout.addLayout(_triple(self.place_edits, [tr("East"), tr("Up"), tr("South")]))
         turn_left = icon_button("rotate_left", tr("Turn left"), tokens, lambda: self._turn(1))
         turn_right = icon_button("rotate_right", tr("Turn right"), tokens, lambda: self._turn(-1))
         layout.addLayout(row(label(tr("Turned by"), "muted"), self.yaw, turn_left, turn_right))
@@ -69,7 +69,7 @@ class ItemPage(QWidget):
 
     def show_item(self, item: Item) -> None:
         if self._item is not None and self._item.id != item.id:
-            for field in (*self.size, *self.place, self.yaw):
+            for field in (*self.size_edits, *self.place_edits, self.yaw):
                 field.setModified(False)
             self.name.setModified(False)
         self._item = item
@@ -77,11 +77,11 @@ class ItemPage(QWidget):
             self.name.setText(item.name)
             self.name.setCursorPosition(0)
         self.kind.setText(kind_name(item.kind))
-        for field, value in zip((*self.size, *self.place), (*item.size, *item.position), strict=True):
+        for field, value in zip((*self.size_edits, *self.place_edits), (*item.size, *item.position), strict=True):
             field.set_value(value)
         self.yaw.set_value(item.yaw_rad)
         self.fixed.setChecked(item.fixed)
-        for field in (*self.place, self.yaw):
+        for field in (*self.place_edits, self.yaw):
             field.setEnabled(not item.fixed)
         self.swatches.set_current(item.color)
         self.price.setText(format_price(item.price, item.currency))
@@ -100,7 +100,7 @@ class ItemPage(QWidget):
         if self._item is not None:
             size = _with(self._item.size, axis, value)
             if not self.session.execute(ResizeItem(item_id=self._item.id, size=size)):
-                self.size[axis].set_value(self._item.size[axis])
+                self.size_edits[axis].set_value(self._item.size[axis])
 
     def _move_along(self, axis: int, value: float) -> None:
         if self._item is not None:

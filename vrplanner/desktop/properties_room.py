@@ -36,7 +36,7 @@ class RoomPage(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name"))
         self.figures = label("", "muted", wrap=True)
-        self.height = length_edit(tr("Ceiling height"), units)
+        self.height_edit = length_edit(tr("Ceiling height"), units)
         self.walls = Swatches(WALL_COLORS, name=tr("Walls"))
         self.floor = Swatches(FLOOR_COLORS, name=tr("Floor"))
         self.body = QWidget()
@@ -44,7 +44,7 @@ class RoomPage(QWidget):
         self._lay_out()
         self.choice.activated.connect(self._choose)
         self.name.editingFinished.connect(self._rename)
-        self.height.entered.connect(self._set_height)
+        self.height_edit.entered.connect(self._set_height)
         self.walls.picked.connect(lambda color: self._paint("wall", color))
         self.floor.picked.connect(lambda color: self._paint("floor", color))
 
@@ -53,7 +53,7 @@ class RoomPage(QWidget):
         body.addWidget(self.choice)
         body.addWidget(self.name)
         body.addWidget(self.figures)
-        body.addLayout(row(label(tr("Ceiling height"), "muted"), self.height, None))
+        body.addLayout(row(label(tr("Ceiling height"), "muted"), self.height_edit, None))
         body.addWidget(label(tr("Walls"), "heading"))
         body.addWidget(self.walls)
         body.addWidget(label(tr("Floor"), "heading"))
@@ -92,7 +92,7 @@ class RoomPage(QWidget):
         low_x, low_z, high_x, high_z = room.polygon.bounds
         sides = f"{format_length(high_x - low_x, self.units)} × {format_length(high_z - low_z, self.units)}"
         self.figures.setText(tr("{sides} · {area} m²", sides=sides, area=f"{room.polygon.area:.1f}"))
-        self.height.set_value(room.height_m)
+        self.height_edit.set_value(room.height_m)
         self.walls.set_current(room.walls[0].finish.color)
         self.floor.set_current(room.floor.color)
 
@@ -109,7 +109,7 @@ class RoomPage(QWidget):
     def _set_height(self, height_m: float) -> None:
         room = self._room()
         if room is not None and not self.session.execute(SetRoom(room=replace(room, height_m=height_m))):
-            self.height.set_value(room.height_m)
+            self.height_edit.set_value(room.height_m)
 
     def _paint(self, surface: str, color: str) -> None:
         room = self._room()

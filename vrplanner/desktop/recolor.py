@@ -42,9 +42,9 @@ def _tinted(material: Material, wanted: tuple[float, float, float]) -> Material:
     alpha = material.color[3]
     if material.color_texture is not None:
         mean = _mean_linear(material.color_texture)
-        factor = tuple(w / max(m, 1e-4) for w, m in zip(wanted, mean, strict=True))
-        if max(factor) <= 1.0:
-            return replace(material, color=(*factor, alpha))
+        red, green, blue = (w / max(m, 1e-4) for w, m in zip(wanted, mean, strict=True))
+        if max(red, green, blue) <= 1.0:
+            return replace(material, color=(red, green, blue, alpha))
     return replace(material, color=(*wanted, alpha), color_texture=None)
 
 

@@ -121,7 +121,9 @@ def _snap_to_walls(
         gap_m = min((x - start[0]) * normal[0] + (z - start[1]) * normal[1] for x, z in corners)
         if abs(gap_m) <= reach_m and -0.05 <= _share_along(wanted, start, end) <= 1.05:
             offers.append((abs(gap_m), gap_m, normal, Guide(start, end)))
-    at, guides, held = wanted, [], []
+    at = wanted
+    guides: list[Guide] = []
+    held: list[Point2] = []
     for _, gap_m, normal, guide in sorted(offers, key=lambda offer: offer[0]):
         if any(abs(normal[0] * other[0] + normal[1] * other[1]) > 0.3 for other in held):
             continue

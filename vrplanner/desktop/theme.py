@@ -110,5 +110,7 @@ def _palette(tokens: Tokens) -> QPalette:
 def mix(a: str | QColor, b: str | QColor, share_of_b: float) -> QColor:
     """A colour between two."""
     first, second = QColor(a), QColor(b)
-    parts = zip(first.getRgbF()[:3], second.getRgbF()[:3], strict=True)
-    return QColor.fromRgbF(*(x + (y - x) * share_of_b for x, y in parts))
+    pairs = (
+        (first.redF(), second.redF()), (first.greenF(), second.greenF()), (first.blueF(), second.blueF()),
+    )  # fmt: skip
+    return QColor.fromRgbF(*(x + (y - x) * share_of_b for x, y in pairs))

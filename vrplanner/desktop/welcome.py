@@ -19,6 +19,7 @@ class Welcome(QFrame):
     def __init__(self, parent: QWidget, session: Session, actions: Sequence[QAction], tokens: Tokens) -> None:
         super().__init__(parent)
         self.setObjectName("welcome")
+        self._over = parent
         self._session = session
         sign = QLabel()
         sign.setPixmap(pixmap("logo", tokens.accent, 52, self.devicePixelRatioF()))
@@ -60,11 +61,11 @@ class Welcome(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        parent = self.parentWidget()
+        parent = self._over
         self.move((parent.width() - self.width()) // 2, max(60, (parent.height() - self.height()) // 2 - 20))
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and self.isVisibleTo(self.parentWidget()):
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show} and self.isVisibleTo(self._over):
             self._place()
         return super().eventFilter(watched, event)
