@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vrplanner.cli.output import progress_bar, say
 from vrplanner.core.errors import InvalidInput, NotFound
@@ -12,7 +12,9 @@ from vrplanner.core.errors import InvalidInput, NotFound
 if TYPE_CHECKING:
     from vrplanner.core.proposal import Proposal
     from vrplanner.core.scene import Scene
+    from vrplanner.layout.problem import Layout, Problem
 
+T = TypeVar("T")
 HELP = "suggest where the furniture of a room goes"
 MOST = 12
 
@@ -101,7 +103,7 @@ def _room_id(scene: "Scene", wanted: str | None) -> str:
     raise InvalidInput("Which room should be arranged?", hint=f"Say it with --room; known: {known}.")
 
 
-def _chosen(suggestions: Sequence, number: int):
+def _chosen(suggestions: Sequence[T], number: int) -> T:
     if not 1 <= number <= len(suggestions):
         raise NotFound(f"There is no suggestion {number}.", hint=f"{len(suggestions)} were found.")
     return suggestions[number - 1]
@@ -134,7 +136,7 @@ def _draw_proposals(scene: "Scene", room_id: str, proposals: "Sequence[Proposal]
     _save_pictures([(problem, current_layout(problem), proposal.title) for problem, proposal in titled], path)
 
 
-def _save_pictures(drawn: Sequence[tuple], path: Path) -> None:
+def _save_pictures(drawn: "Sequence[tuple[Problem, Layout, str]]", path: Path) -> None:
     import io
 
     from vrplanner.core.files import write_atomic

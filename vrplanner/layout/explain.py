@@ -38,6 +38,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "way_window": ("{m:.1f} m free on the way from the door to the window.", "从门到窗的通道净宽 {m:.1f} 米。"),
     "way": ("A way at least {m:.1f} m wide leads to everything.", "到每件家具的通道至少宽 {m:.1f} 米。"),
     "narrow": ("The way to {a} is narrower than 0.9 m.", "通往{a}的通道窄于 0.9 米。"),
+    "narrow_all": (
+        "Many ways are narrower than 0.9 m, though none is narrower than 0.6 m.",
+        "不少通道窄于 0.9 米，但都不小于 0.6 米。",
+    ),
     "doors": ("Every door opens freely.", "所有的门都能完全打开。"),
     "windows": ("No window is covered.", "没有窗户被遮挡。"),
     "window": ("{A} stands partly before a window.", "{a}部分挡住了窗户。"),
@@ -208,6 +212,8 @@ class _Speaker:
             yield self._say("way", m=2 * MAIN_WAY_RADIUS_M)
         elif len(narrow) <= 3:
             yield self._say("narrow", a=self._list(narrow))
+        else:
+            yield self._say("narrow_all")
 
     def _windows(self) -> Iterator[str]:
         covering = [f.pieces[0] for f in self.found.findings if f.rule == "window"]

@@ -1,7 +1,7 @@
 """A layout as a small picture seen from above: for the eye, reports and tests."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,10 @@ from vrplanner.layout.tables import inward_normal
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont, ImageFont
+
+ToPixels = Callable[[Array], list[tuple[float, float]]]
 
 _COLORS = {
     "sofa": "#9db8c9", "armchair": "#b5c7d2", "bed": "#c9b8d6", "nightstand": "#d9c4a3", "wardrobe": "#bfa27a",
@@ -61,7 +65,7 @@ def side_by_side(pictures: "Sequence[Image]") -> "Image":
     return row
 
 
-def _draw_room(pen, problem, to_pixels, scale) -> None:
+def _draw_room(pen: "ImageDraw", problem: Problem, to_pixels: ToPixels, scale: float) -> None:
     outline = to_pixels(problem.polygon)
     pen.polygon(outline, fill="#f7f1e6")
     pen.line([*outline, outline[0]], fill="#444444", width=int(0.08 * scale), joint="curve")
@@ -80,7 +84,7 @@ def _draw_room(pen, problem, to_pixels, scale) -> None:
         pen.line(to_pixels(np.vstack([arc, hinge])), fill="#c08040", width=max(1, int(0.015 * scale)))
 
 
-def _draw_piece(pen, piece: Piece, pose: Array, to_pixels, scale) -> None:
+def _draw_piece(pen: "ImageDraw", piece: Piece, pose: Array, to_pixels: ToPixels, scale: float) -> None:
     back_left, back_right, front_right, front_left = piece_corners(piece, pose)
     fill = _COLORS.get(piece.kind, "#d8d8d8")
     line = max(1, int(0.012 * scale))
@@ -114,7 +118,7 @@ def _draw_piece(pen, piece: Piece, pose: Array, to_pixels, scale) -> None:
     pen.text(to_pixels(at)[0], piece.name, fill="#333333", font=_font(int(0.11 * scale)), anchor="mm")
 
 
-def _font(size: int):
+def _font(size: int) -> "FreeTypeFont | ImageFont":
     from PIL import ImageFont
 
     return ImageFont.load_default(size)

@@ -7,6 +7,7 @@ reached. Soft rules, reported but not refused: uncovered windows, free space bef
 
 import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +15,7 @@ import shapely
 from shapely.geometry import LineString, Polygon
 from shapely.ops import unary_union
 
-from vrplanner.layout.problem import SIDES, Layout, Piece, Problem, Relation, Side, piece_corners
+from vrplanner.layout.problem import SIDES, Array, Layout, Piece, Problem, Relation, Side, piece_corners
 from vrplanner.layout.tables import WALKABLE_HEIGHT_M, landing_corners, swing_corners, window_corners
 
 TOLERATED_M2 = 0.001
@@ -45,22 +46,27 @@ class Finding:
         return self.rule in HARD_RULES
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A layout with its footprints; `here` are the indices of what is present."""
+
+    problem: Problem
+    layout: Layout
+    shapes: list[Polygon]
+    here: list[int]
+
+
+def _plan(problem: Problem, layout: Layout) -> _Plan:
+    shapes = [Polygon(piece_corners(piece, pose)) for piece, pose in zip(problem.pieces, layout.pose, strict=True)]
+    return _Plan(problem, layout, shapes, [i for i in range(len(problem)) if layout.present[i]])
+
+
 def check_layout(problem: Problem, layout: Layout) -> tuple[Finding, ...]:
     """Everything that is wrong with a layout, hard rules first."""
-    shapes = [Polygon(piece_corners(piece, pose)) for piece, pose in zip(problem.pieces, layout.pose, strict=True)]
-    here = [i for i in range(len(problem)) if layout.present[i]]
-    findings = [
-        *_overlaps(problem, shapes, here),
-        *_outside(problem, shapes, here),
-        *_doors(problem, shapes, here),
-        *_moved(problem, layout, here),
-        *_unreachable(problem, layout, shapes, here),
-        *_windows(problem, shapes, here),
-        *_clearances(problem, layout, shapes, here),
-        *_walls(problem, layout, here),
-        *(f for r in problem.relations if not r.wish and (f := _relation(problem, layout, shapes, r))),
-        *(Finding(rule="left_out", pieces=(i,)) for i in range(len(problem)) if not layout.present[i]),
-    ]
+    plan = _plan(problem, layout)
+    findings = [finding for check in _CHECKS for finding in check(plan)]
+    findings += [f for r in problem.relations if not r.wish and (f := _relation(plan, r))]
+    findings += [Finding(rule="left_out", pieces=(i,)) for i in range(len(problem)) if not layout.present[i]]
     return tuple(sorted(findings, key=lambda finding: not finding.hard))
 
 
@@ -71,14 +77,12 @@ def is_valid(problem: Problem, layout: Layout) -> bool:
 
 def walkable(problem: Problem, layout: Layout, *, radius_m: float = WALKER_RADIUS_M) -> Polygon:
     """Where the centre of a walker of that radius can be, coming from all doors; empty if the doors are cut apart."""
-    shapes = [Polygon(piece_corners(piece, pose)) for piece, pose in zip(problem.pieces, layout.pose, strict=True)]
-    here = [i for i in range(len(problem)) if layout.present[i]]
-    return _walkable(problem, shapes, here, radius_m)
+    return _walkable(_plan(problem, layout), radius_m)
 
 
-def side_strip(piece: Piece, corners: shapely.Polygon | object, side: Side, depth_m: float) -> Polygon:
+def side_strip(piece: Piece, corners: Array, side: Side, depth_m: float) -> Polygon:
     """The strip of floor of that depth along one side of a footprint."""
-    back_left, back_right, front_right, front_left = corners  # type: ignore[misc]
+    back_left, back_right, front_right, front_left = corners
     depth = (front_left - back_left) / piece.depth_m
     across = (back_right - back_left) / piece.width_m
     start, end, out = {
@@ -101,79 +105,81 @@ def _tucks(problem: Problem) -> set[tuple[int, int]]:
     return {(r.a, r.b) for r in problem.relations if r.type == "at"}
 
 
-def _overlaps(problem, shapes, here):
-    tucks = _tucks(problem)
-    for i in here:
-        for j in here:
-            if j <= i or _may_overlap(problem, i, j):
+def _overlaps(plan: _Plan) -> Iterator[Finding]:
+    tucks = _tucks(plan.problem)
+    for i in plan.here:
+        for j in plan.here:
+            if j <= i or _may_overlap(plan.problem, i, j):
                 continue
-            area = shapes[i].intersection(shapes[j]).area
+            area = plan.shapes[i].intersection(plan.shapes[j]).area
             chair = i if (i, j) in tucks else (j if (j, i) in tucks else None)
-            allowed = TOLERATED_M2 if chair is None else TUCK_SHARE * shapes[chair].area
+            allowed = TOLERATED_M2 if chair is None else TUCK_SHARE * plan.shapes[chair].area
             if area > allowed:
                 yield Finding(rule="overlap", pieces=(i, j), amount=area)
 
 
-def _outside(problem, shapes, here):
-    for i in here:
-        area = shapes[i].difference(problem.floor).area
-        if area > TOLERATED_M2 and not problem.pieces[i].fixed:
+def _outside(plan: _Plan) -> Iterator[Finding]:
+    for i in plan.here:
+        area = plan.shapes[i].difference(plan.problem.floor).area
+        if area > TOLERATED_M2 and not plan.problem.pieces[i].fixed:
             yield Finding(rule="outside", pieces=(i,), amount=area)
 
 
-def _doors(problem, shapes, here):
-    for door in problem.doors:
-        keep = Polygon(landing_corners(problem, door))
+def _doors(plan: _Plan) -> Iterator[Finding]:
+    for door in plan.problem.doors:
+        keep = Polygon(landing_corners(plan.problem, door))
         if door.swing == "in":
-            keep = keep.union(Polygon(swing_corners(problem, door)))
-        for i in here:
-            piece = problem.pieces[i]
+            keep = keep.union(Polygon(swing_corners(plan.problem, door)))
+        for i in plan.here:
+            piece = plan.problem.pieces[i]
             if piece.rug or piece.fixed or not piece.solid:
                 continue
-            area = shapes[i].intersection(keep).area
+            area = plan.shapes[i].intersection(keep).area
             if area > TOLERATED_M2:
                 yield Finding(rule="door", pieces=(i,), amount=area, detail=door.id)
 
 
-def _moved(problem, layout, here):
-    for i in here:
-        shift = float(abs(layout.pose[i] - problem.current[i]).max())
-        if problem.pieces[i].fixed and shift > UNMOVED_M:
+def _moved(plan: _Plan) -> Iterator[Finding]:
+    for i in plan.here:
+        shift = float(abs(plan.layout.pose[i] - plan.problem.current[i]).max())
+        if plan.problem.pieces[i].fixed and shift > UNMOVED_M:
             yield Finding(rule="moved", pieces=(i,), amount=shift)
 
 
-def _free(problem, shapes, here, radius_m):
+def _free(plan: _Plan, radius_m: float) -> Polygon:
     """Where a walker's centre can be at all."""
-    free = problem.floor.buffer(-radius_m + 1e-6, join_style="mitre")
+    free = plan.problem.floor.buffer(-radius_m + 1e-6, join_style="mitre")
     blocking = [
-        shapes[i].buffer(radius_m - 1e-6, join_style="mitre")
-        for i in here
-        if not problem.pieces[i].rug and problem.pieces[i].solid and problem.pieces[i].base_m < WALKABLE_HEIGHT_M
+        plan.shapes[i].buffer(radius_m - 1e-6, join_style="mitre")
+        for i in plan.here
+        if not plan.problem.pieces[i].rug
+        and plan.problem.pieces[i].solid
+        and plan.problem.pieces[i].base_m < WALKABLE_HEIGHT_M
     ]
     return free.difference(unary_union(blocking))
 
 
-def _walkable(problem, shapes, here, radius_m) -> Polygon:
-    free = _free(problem, shapes, here, radius_m)
+def _walkable(plan: _Plan, radius_m: float) -> Polygon:
+    free = _free(plan, radius_m)
     parts = [part for part in getattr(free, "geoms", [free]) if part.area > 0]
     if not parts:
         return Polygon()
-    if not problem.doors:
+    if not plan.problem.doors:
         return max(parts, key=lambda part: part.area)
-    landings = [Polygon(landing_corners(problem, door)).buffer(0.05) for door in problem.doors]
+    landings = [Polygon(landing_corners(plan.problem, door)).buffer(0.05) for door in plan.problem.doors]
     good = [part for part in parts if all(part.intersects(landing) for landing in landings)]
     return unary_union(good) if good else Polygon()
 
 
-def _unreachable(problem, layout, shapes, here):
-    ground = _walkable(problem, shapes, here, WALKER_RADIUS_M)
-    if ground.is_empty and problem.doors and here:
+def _unreachable(plan: _Plan) -> Iterator[Finding]:
+    ground = _walkable(plan, WALKER_RADIUS_M)
+    if ground.is_empty and plan.problem.doors and plan.here:
         yield Finding(rule="unreachable", pieces=(), detail="doors")
-    for i in here:
+    for i in plan.here:
         yield from (Finding(rule="unreachable", pieces=(i,), detail=side)
-                    for side in missed_sides(problem, layout, i, ground, WALKER_RADIUS_M))  # fmt: skip
-    if problem.turning_m > 0 and not _free(problem, shapes, here, problem.turning_m / 2).intersects(ground):
-        yield Finding(rule="turning", amount=problem.turning_m)
+                    for side in missed_sides(plan.problem, plan.layout, i, ground, WALKER_RADIUS_M))  # fmt: skip
+    if plan.problem.turning_m > 0 and not _free(plan, plan.problem.turning_m / 2).intersects(ground):
+        yield Finding(rule="turning", amount=plan.problem.turning_m)
 
 
 def missed_sides(problem: Problem, layout: Layout, i: int, ground: Polygon, radius_m: float) -> list[str]:
@@ -189,40 +195,40 @@ def missed_sides(problem: Problem, layout: Layout, i: int, ground: Polygon, radi
     return missed
 
 
-def _windows(problem, shapes, here):
-    for window in problem.windows:
-        strip = Polygon(window_corners(problem, window))
-        for i in here:
-            piece = problem.pieces[i]
+def _windows(plan: _Plan) -> Iterator[Finding]:
+    for window in plan.problem.windows:
+        strip = Polygon(window_corners(plan.problem, window))
+        for i in plan.here:
+            piece = plan.problem.pieces[i]
             tall = piece.base_m + piece.height_m > window.sill_m + 1e-6
-            area = shapes[i].intersection(strip).area
+            area = plan.shapes[i].intersection(strip).area
             if tall and piece.solid and not piece.fixed and not piece.rug and area > TOLERATED_M2:
                 yield Finding(rule="window", pieces=(i,), amount=area, detail=window.id)
 
 
-def _clearances(problem, layout, shapes, here):
-    together = {frozenset((r.a, r.b)) for r in problem.relations}
-    for i in here:
-        piece = problem.pieces[i]
-        corners = piece_corners(piece, layout.pose[i])
+def _clearances(plan: _Plan) -> Iterator[Finding]:
+    together = {frozenset((r.a, r.b)) for r in plan.problem.relations}
+    for i in plan.here:
+        piece = plan.problem.pieces[i]
+        corners = piece_corners(piece, plan.layout.pose[i])
         for side, clear_m in piece.clear_m.items():
             if clear_m <= 0 or piece.fixed:
                 continue
             strip = side_strip(piece, corners, side, clear_m)
             others = [
-                shapes[j]
-                for j in here
-                if j != i and frozenset((i, j)) not in together and not _may_overlap(problem, i, j)
+                plan.shapes[j]
+                for j in plan.here
+                if j != i and frozenset((i, j)) not in together and not _may_overlap(plan.problem, i, j)
             ]
-            taken = strip.area - strip.intersection(problem.floor).difference(unary_union(others)).area
+            taken = strip.area - strip.intersection(plan.problem.floor).difference(unary_union(others)).area
             if taken > 0.1 * strip.area:
                 yield Finding(rule="clearance", pieces=(i,), amount=taken / strip.area, detail=side)
 
 
-def _walls(problem, layout, here):
-    for i in here:
-        piece = problem.pieces[i]
-        if piece.wall == "must" and not piece.fixed and not against_wall(problem, layout, i):
+def _walls(plan: _Plan) -> Iterator[Finding]:
+    for i in plan.here:
+        piece = plan.problem.pieces[i]
+        if piece.wall == "must" and not piece.fixed and not against_wall(plan.problem, plan.layout, i):
             yield Finding(rule="wall", pieces=(i,))
 
 
@@ -241,12 +247,12 @@ def against_wall(problem: Problem, layout: Layout, i: int) -> bool:
     return False
 
 
-def _relation(problem: Problem, layout: Layout, shapes, relation: Relation) -> Finding | None:
+def _relation(plan: _Plan, relation: Relation) -> Finding | None:
     a, b = relation.a, relation.b
-    if not (layout.present[a] and layout.present[b]):
+    if not (plan.layout.present[a] and plan.layout.present[b]):
         return None
     check = _RELATION_CHECKS.get(relation.type)
-    if check is None or check(problem, layout, shapes, relation):
+    if check is None or check(plan, relation):
         return None
     return Finding(rule="relation", pieces=(a, b), detail=relation.type)
 
@@ -258,43 +264,44 @@ def _angle_to(layout: Layout, a: int, b: int) -> float:
     return abs(math.remainder(math.atan2(-dx, dy) - yaw, math.tau))
 
 
-def _sees(problem, layout, shapes, r) -> bool:
-    distance = float(math.dist(layout.pose[r.a, :2], layout.pose[r.b, :2]))
-    ray = LineString([layout.pose[r.a, :2], layout.pose[r.b, :2]])
+def _sees(plan: _Plan, r: Relation) -> bool:
+    distance = float(math.dist(plan.layout.pose[r.a, :2], plan.layout.pose[r.b, :2]))
+    ray = LineString([plan.layout.pose[r.a, :2], plan.layout.pose[r.b, :2]])
     blocked = any(
-        layout.present[k] and problem.pieces[k].height_m > VIEW_BLOCKING_M and problem.pieces[k].solid
-        and shapes[k].intersects(ray)
-        for k in range(len(problem)) if k not in (r.a, r.b)
+        plan.layout.present[k] and plan.problem.pieces[k].height_m > VIEW_BLOCKING_M and plan.problem.pieces[k].solid
+        and plan.shapes[k].intersects(ray)
+        for k in range(len(plan.problem)) if k not in (r.a, r.b)
     )  # fmt: skip
-    angle = max(_angle_to(layout, r.a, r.b), _angle_to(layout, r.b, r.a))
+    angle = max(_angle_to(plan.layout, r.a, r.b), _angle_to(plan.layout, r.b, r.a))
     return r.low_m <= distance <= r.high_m and angle <= r.max_angle_rad and not blocked
 
 
-def _sits_at(problem, layout, shapes, r) -> bool:
+def _sits_at(plan: _Plan, r: Relation) -> bool:
     """Close, and looking at the table rather than past it: a ray ahead of the chair meets the table."""
-    yaw = layout.pose[r.a, 2]
-    at = layout.pose[r.a, :2]
+    yaw = plan.layout.pose[r.a, 2]
+    at = plan.layout.pose[r.a, :2]
     ahead = LineString([at, (at[0] - 1.0 * math.sin(yaw), at[1] + 1.0 * math.cos(yaw))])
-    return shapes[r.a].distance(shapes[r.b]) <= 0.25 and ahead.intersects(shapes[r.b])
+    return plan.shapes[r.a].distance(plan.shapes[r.b]) <= 0.25 and ahead.intersects(plan.shapes[r.b])
 
 
-def _stands_beside(problem, layout, shapes, r) -> bool:
-    turn = abs(math.remainder(layout.pose[r.a, 2] - layout.pose[r.b, 2], math.tau))
-    return shapes[r.a].distance(shapes[r.b]) <= 0.20 and turn <= math.radians(15)
+def _stands_beside(plan: _Plan, r: Relation) -> bool:
+    turn = abs(math.remainder(plan.layout.pose[r.a, 2] - plan.layout.pose[r.b, 2], math.tau))
+    return plan.shapes[r.a].distance(plan.shapes[r.b]) <= 0.20 and turn <= math.radians(15)
 
 
-def _lies_in_front(problem, layout, shapes, r) -> bool:
-    gap = shapes[r.a].distance(shapes[r.b])
+def _lies_in_front(plan: _Plan, r: Relation) -> bool:
+    gap = plan.shapes[r.a].distance(plan.shapes[r.b])
     slack = 0.02
-    return r.low_m - slack <= gap <= r.high_m + slack and _angle_to(layout, r.b, r.a) <= math.radians(60)
+    return r.low_m - slack <= gap <= r.high_m + slack and _angle_to(plan.layout, r.b, r.a) <= math.radians(60)
 
 
-def _lies_under(problem, layout, shapes, r) -> bool:
-    smaller = min(shapes[r.a].area, shapes[r.b].area)
-    near = math.dist(layout.pose[r.a, :2], layout.pose[r.b, :2]) <= 0.8
-    return near and shapes[r.a].intersection(shapes[r.b]).area >= 0.3 * smaller
+def _lies_under(plan: _Plan, r: Relation) -> bool:
+    smaller = min(plan.shapes[r.a].area, plan.shapes[r.b].area)
+    near = math.dist(plan.layout.pose[r.a, :2], plan.layout.pose[r.b, :2]) <= 0.8
+    return near and plan.shapes[r.a].intersection(plan.shapes[r.b]).area >= 0.3 * smaller
 
 
 _RELATION_CHECKS = {
     "view": _sees, "at": _sits_at, "beside": _stands_beside, "front_of": _lies_in_front, "under": _lies_under,
 }  # fmt: skip
+_CHECKS = (_overlaps, _outside, _doors, _moved, _unreachable, _windows, _clearances, _walls)
