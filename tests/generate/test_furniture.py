@@ -197,6 +197,12 @@ def test_colour_and_material_arrive_in_the_model() -> None:
     assert (item.kind, item.color, item.material) == ("armchair", "red", "leather")
 
 
+def test_names_are_in_the_language_of_the_words() -> None:
+    assert generate("dark green velvet sofa").name == "Dark green sofa"
+    assert generate("墨绿色丝绒沙发").name == "深绿色沙发"
+    assert generate("胡桃木书桌").name == "胡桃木书桌"
+
+
 def test_tells_wishes_that_such_a_piece_is_not_made_with() -> None:
     assert generate("oak bookcase with wheels").ignored == ("wheels",)
     assert generate("tufted velvet sofa").ignored == ()

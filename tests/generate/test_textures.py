@@ -12,11 +12,9 @@ from vrplanner.generate.materials import finish
 from vrplanner.generate.vocabulary import MATERIALS
 
 
-@pytest.mark.parametrize("name", sorted(textures.PATTERNS))
+@pytest.mark.parametrize("name", sorted(set(textures.PATTERNS) - {"leaf"}))
 def test_patterns_repeat_without_a_seam(name: str) -> None:
-    """Across the edge neighbours differ no more than they do inside."""
-    if name == "leaf":
-        pytest.skip("a leaf's picture is laid on once")
+    """Across the edge neighbours differ no more than they do inside (a leaf's picture is laid on once)."""
     tone = textures.pattern(name).tone
     for axis in (0, 1):
         steps = np.abs(np.diff(tone, axis=axis)).mean(axis=1 - axis)

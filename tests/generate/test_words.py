@@ -68,6 +68,12 @@ SIZES = [
     ("two-seat sofa", "sofa", (1.54, 0.85, 0.9)),
     ("dining table for eight", "dining table", (2.2, 0.75, 0.9)),
     ("55 inch tv", "tv", (1.218, 0.685, 0.06)),
+    ("胡桃木餐桌，长一米六，宽八十厘米", "dining table", (1.6, 0.75, 0.8)),
+    ("desk 140 cm long and 60 cm wide", "desk", (1.4, 0.74, 0.6)),
+    ("白色书架，高1.8米，宽80厘米，深30", "bookcase", (0.8, 1.8, 0.3)),
+    ("narrow low sideboard", "sideboard", (1.2, 0.68, 0.45)),
+    ("bench with backrest", "bench", (1.2, 0.85, 0.5)),
+    ("console table", "sideboard", (1.2, 0.8, 0.36)),
 ]
 
 
@@ -91,6 +97,11 @@ LOOKS = [
     ("五层书架", "oak", "oak", {"shelves": 5}),
     ("white wardrobe with mirrored sliding doors", "white", "lacquer", {"sliding-doors": True, "mirror-doors": True}),
     ("a black metal bed frame", "black", "metal", {}),
+    ("white bunk bed", "white", "lacquer", {"bunk": True}),
+    ("mirror with a gold frame", "gold", "brass", {}),
+    ("red and white striped rug", "red", "wool", {"striped": True, "second_color": "#f1efea"}),
+    ("double door stainless steel fridge", "silver", "chrome", {"doors": 2}),
+    ("steel stove", "silver", "chrome", {}),
     ("monstera in a terracotta pot", "terracotta", "ceramic", {"monstera": True}),
 ]
 

@@ -23,14 +23,14 @@ _PALETTES = (
 )
 
 
-def rug_pattern(design: str, color: str, *, aspect: float, seed: int) -> Texture:
+def rug_pattern(design: str, color: str, *, aspect: float, seed: int, second: str = "#e7dcc4") -> Texture:
     """A design over a whole rug: persian, patterned (lozenges), striped, border, abstract; `aspect` is width/depth."""
     rng = np.random.default_rng(seed + 11)
     v, u = np.meshgrid(np.linspace(-1, 1, _RUG_SIZE), np.linspace(-1, 1, _RUG_SIZE), indexing="ij")
     x, y = u * max(1.0, aspect), v * max(1.0, 1 / aspect)
     edge = np.minimum(max(1.0, aspect) - np.abs(x), max(1.0, 1 / aspect) - np.abs(y))
     main = np.array(rgb(color))
-    cream, dark = np.array(rgb("#e7dcc4")), np.array(mixed(rgb(color), (0.05, 0.06, 0.12), 0.72))
+    cream, dark = np.array(rgb(second)), np.array(mixed(rgb(color), (0.05, 0.06, 0.12), 0.72))
     draw = {"persian": _persian, "patterned": _lozenges, "striped": _stripes, "abstract": _patches}.get(
         design, _bordered
     )

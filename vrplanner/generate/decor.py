@@ -32,7 +32,9 @@ def rug(piece: Piece) -> None:
         _fringe(piece, w, d, h, fringe)
     body = slab(outline, h, bevel_m=h * 0.45, steps=3)
     if designs:
-        design = rug_pattern(designs[0], piece.spec.color, aspect=w / d, seed=int(piece.rng.integers(8)))
+        second = piece.choice("second_color", "#e7dcc4")
+        seed = int(piece.rng.integers(8))
+        design = rug_pattern(designs[0], piece.spec.color, second=second, aspect=w / d, seed=seed)
         material = Material(name="rug", roughness=1.0, color=(1, 1, 1, 1), color_texture=design, normal_texture=None)
         uv = np.stack([body.positions[:, 0] / w + 0.5, 0.5 - body.positions[:, 2] / d], -1)
         piece.add(Finish(material), Shape(body.positions, body.normals, uv, body.triangles))

@@ -92,6 +92,8 @@ def add_legs(
 ) -> None:
     """Legs at `places`, leaning outwards by `lean_m`, up to `height_m`."""
     places = list(places)
+    if piece.spec.count("leg_count", 0) == len(places):
+        piece.asked.add("leg_count")
     if style == "sled":
         for side in (-1, 1):
             zs = [z for x, z in places if x * side >= 0] or [z for _, z in places]

@@ -1,16 +1,18 @@
 """The way in: words or a specification become a textured model of exactly the size asked for."""
 
+import re
 from dataclasses import dataclass
 
+from vrplanner.core.furniture import BY_NAME
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
 from vrplanner.core.progress import Progress, part, silent
 from vrplanner.generate.engines import DEFAULT, load_engine
 from vrplanner.generate.spec import FurnitureSpec
-from vrplanner.generate.words import parse_description
+from vrplanner.generate.words import chinese_color, parse_description
 
-_IN_THE_SIZE = frozenset({"mattress", "scale"})
+_IN_THE_SIZE = frozenset({"mattress", "scale", "high", "low", "narrow"})
 """Features that have done their work once the size is known."""
 
 
@@ -24,7 +26,9 @@ class Generated:
 
     @property
     def name(self) -> str:
-        """A short English name for lists: "Grey sofa"."""
+        """A short name for lists, in the language of the description: "Grey sofa", "灰色沙发"."""
+        if re.search(r"[\u4e00-\u9fff]", self.spec.text):
+            return chinese_color(self.spec.color_name) + BY_NAME[self.spec.kind].zh[0]
         kind = self.spec.kind.upper() if self.spec.kind == "tv" else self.spec.kind
         color = self.spec.color_name
         words = kind if color in ("", "multicolour", "clear") else f"{color} {kind}"

@@ -52,6 +52,10 @@ _PRODUCT = re.compile(
 _LONG_NAMES = [name for name in DIMENSIONS if len(name) > 1 or not name.isascii()]
 _AFTER = re.compile(rf"\s*-?(?:in\s+)?({_alternatives(_LONG_NAMES)})(?![a-z])")
 _BEFORE = re.compile(rf"({_alternatives(list(DIMENSIONS))})\s*(?:of|is|为|是|约|:|：|=)?\s*(?:about|约)?\s*$")
+_BARE_BEFORE = re.compile(
+    rf"(?<![a-z])({_alternatives([name for name in _LONG_NAMES if not name.startswith('in ')])})"
+    rf"\s*[:：=]?\s*(?P<number>\d+(?:\.\d+)?)(?![\d.])(?!\s*{_UNIT})"
+)
 _BARE = re.compile(rf"(?P<number>{NUMBER})\s*-?({_alternatives(_LONG_NAMES)})(?![a-z])")
 
 
@@ -125,11 +129,12 @@ def find_lengths(text: str) -> list[Length]:
     for match in _LENGTH.finditer(text):
         if (found := _length(text, match, taken=lengths[-1].end if lengths else 0)) is not None:
             lengths.append(found)
-    for match in _BARE.finditer(text):
-        number = parse_number(match["number"])
-        apart = all(match.end() <= known.start or match.start() >= known.end for known in lengths)
-        if apart and number:
-            lengths.append(Length(_metres(number, None), DIMENSIONS[match[2]], match.start(), match.end()))
+    for pattern, group in ((_BARE, 2), (_BARE_BEFORE, 1)):
+        for match in pattern.finditer(text):
+            number = parse_number(match["number"])
+            apart = all(match.end() <= known.start or match.start() >= known.end for known in lengths)
+            if apart and number:
+                lengths.append(Length(_metres(number, None), DIMENSIONS[match[group]], match.start(), match.end()))
     return sorted(lengths, key=lambda length: length.start)
 
 

@@ -1,13 +1,13 @@
 """Which of the lengths in a description is the width, height or depth, and what the others are."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.furniture import FurnitureClass
 from vrplanner.core.geometry import Vec3
 from vrplanner.generate import usual
-from vrplanner.generate.measures import Length, Product
+from vrplanner.generate.measures import Dimension, Length, Product
 
 _TV_ASPECT = 16 / 9
 Stated = dict[str, float]
@@ -36,7 +36,7 @@ def resolve(entry: FurnitureClass, measured: Measured, features: dict[str, objec
     stated: Stated = {}
     for product in measured.products[:1]:
         stated |= _from_product(entry, product.values_m)
-    for length in measured.lengths:
+    for length in _long_by_wide(entry, measured.lengths):
         for name, value in _from_length(entry, length, stated).items():
             stated.setdefault(name, value)
     if entry.name == "sofa" and "width" in stated and "seats" not in features:
@@ -92,6 +92,16 @@ def _from_length(entry: FurnitureClass, length: Length, known: Stated) -> Stated
     return {"height" if tall else "width": value}
 
 
+def _long_by_wide(entry: FurnitureClass, lengths: tuple[Length, ...]) -> list[Length]:
+    """Where both a length and a width are named, the width of what is longer than deep is its depth."""
+    named = {length.dimension for length in lengths}
+    lies_along = entry.name not in usual.LONG_IS_DEPTH and entry.name not in usual.LONG_IS_HEIGHT
+    if not ({"length", "width"} <= named and "depth" not in named and lies_along):
+        return list(lengths)
+    other: dict[str | None, Dimension] = {"length": "width", "width": "depth"}
+    return [replace(length, dimension=other.get(length.dimension, length.dimension)) for length in lengths]
+
+
 def _length_dimension(entry: FurnitureClass, known: Stated) -> str:
     if entry.name in usual.LONG_IS_HEIGHT:
         return "height"
@@ -119,12 +129,18 @@ def _completed(entry: FurnitureClass, stated: Stated, features: dict[str, object
 def _scaled(entry: FurnitureClass, size: Vec3, features: dict[str, object]) -> Vec3:
     """A "small" or "large" piece: a sixth less or more across, within what is usual; small things also in height."""
     factor = {"small": 0.84, "large": 1.18}.get(str(features.get("scale", "")), 1.0)
+    high = 1.15 if features.get("high") and entry.name != "stool" else 0.85 if features.get("low") else 1.0
+    narrow = 0.75 if features.get("narrow") else 1.0
     tall = factor if entry.name in ("plant", "vase", "table lamp", "pendant lamp", "mirror", "picture", "tv") else 1.0
     ranges = (entry.width_m, entry.height_m, entry.depth_m)
-    factors = (factor, tall, factor if entry.name not in ("tv", "mirror", "picture", "curtain") else 1.0)
+    factors = (
+        factor * narrow,
+        tall * high,
+        factor if entry.name not in ("tv", "mirror", "picture", "curtain") else 1.0,
+    )
     w, h, d = (
-        side if share == 1.0 else min(max(side * share, min(low, side)), max(high, side))
-        for side, share, (low, _, high) in zip(size, factors, ranges, strict=True)
+        side if share == 1.0 else min(max(side * share, min(low, side)), max(top, side))
+        for side, share, (low, _, top) in zip(size, factors, ranges, strict=True)
     )
     return w, h, d
 

@@ -100,7 +100,7 @@ def bench(piece: Piece) -> None:
     """A plank or slats on legs; padded when upholstered; with a back where it is tall enough for one."""
     w, h, d = piece.width, piece.height, piece.depth
     seat = min(0.45, h)
-    backed = h > 0.62
+    backed = piece.has("back", h > 0.62) and h > 0.6
     if piece.family == "textile":
         pad = min(0.11, seat * 0.3)
         piece.add(

@@ -157,6 +157,10 @@ FEATURES: dict[str, tuple[object, Words]] = {
     "mattress-king": ("king", ("king size", "king-size", "king")),
     "small": ("small", ("small", "compact", "little", "mini", "小型", "小号", "小")),
     "large": ("large", ("large", "big", "oversized", "大型", "大号", "大")),
+    "low": (True, ("low", "低", "矮")),
+    "narrow": (True, ("narrow", "slim", "窄")),
+    "back": (True, ("backrest", "with a back", "with back")),
+    "double-doors": (2, ("double door", "double-door", "双门", "双开门", "对开门")),
     "storage": (True, ("storage", "lift-up", "储物", "高箱", "收纳")),
     "headboard": (True, ("headboard", "床头", "床头板", "靠背")),
     "no-headboard": (False, ("without headboard", "no headboard", "无床头", "无靠背")),
@@ -212,6 +216,7 @@ FEATURE_NAMES: dict[str, str] = {
     "mattress-queen": "mattress",
     "mattress-king": "mattress",
     "small": "scale",
+    "double-doors": "doors",
     "large": "scale",
 }
 
@@ -229,6 +234,8 @@ EXTRA_CLASS_WORDS: dict[str, tuple[str, dict[str, object]]] = {
     "wingback chair": ("armchair", {"wingback": True}),
     "wing chair": ("armchair", {"wingback": True}),
     "accent chair": ("armchair", {}),
+    "reading chair": ("armchair", {}),
+    "chest": ("dresser", {}),
     "lounge chair": ("armchair", {}),
     "休闲椅": ("armchair", {}),
     "躺椅": ("armchair", {"recliner": True}),
@@ -322,7 +329,19 @@ EXTRA_CLASS_WORDS: dict[str, tuple[str, dict[str, object]]] = {
 """Names that say more than a class: name -> (class, features). They win over the plain class names."""
 
 STOP_WORDS: frozenset[str] = frozenset(
-    ["a", "an", "the", "of", "in", "with", "and", "or", "for", "to", "on", "at", "by", "that", "which", "has", "have", "having", "is", "it", "its", "me", "please", "make", "create", "generate", "want", "need", "i", "would", "like", "some", "one", "piece", "set", "style", "colour", "color", "coloured", "colored", "size", "sized", "made", "from", "about", "approximately", "around", "ca", "finish", "finished", "top", "legs", "leg", "feet", "foot", "base", "frame", "body", "wide", "width", "deep", "depth", "high", "height", "tall", "long", "length", "diameter", "big", "very", "nice", "beautiful", "new", "my", "our", "this", "room", "living", "bedroom", "kitchen", "dining"]
-) | frozenset(
-    ("的", "一", "个", "张", "把", "只", "条", "件", "盏", "款", "带", "有", "和", "与", "配", "色", "风", "风格", "式", "请", "我", "要", "想", "做", "生成", "给", "来", "帮", "宽", "高", "深", "长", "腿", "脚", "面", "材质", "约", "大约", "左右", "尺寸", "台", "块", "幅", "组", "套", "款式", "制", "质", "放", "在", "新", "长度", "宽度", "高度", "直径", "桌腿", "桌面", "位")
+    {
+        "a", "an", "the", "of", "in", "with", "and", "or", "for", "to", "on", "at", "by", "that", "which",
+        "has", "have", "having", "is", "it", "its", "me", "please", "make", "create", "generate", "want",
+        "need", "i", "would", "like", "some", "one", "piece", "set", "style", "colour", "color", "coloured",
+        "colored", "size", "sized", "made", "from", "about", "approximately", "around", "ca", "finish",
+        "finished", "top", "legs", "leg", "feet", "foot", "base", "frame", "body", "wide", "width", "deep",
+        "depth", "high", "height", "tall", "long", "length", "diameter", "big", "very", "nice", "beautiful",
+        "new", "my", "our", "this", "room", "living", "bedroom", "kitchen", "dining", "cosy", "cozy",
+        "comfortable", "elegant", "stylish", "solid", "pair", "wall", "d", "ll", "s", "bathroom",
+        "的", "一", "个", "张", "把", "只", "条", "件", "盏", "款", "带", "有", "和", "与", "配", "色", "风", "风格", "式", "请",
+        "我", "要", "想", "做", "生成", "给", "来", "帮", "宽", "高", "深", "长", "腿", "脚", "面", "材质", "约", "大约", "左右",
+        "尺寸", "台", "块", "幅", "组", "套", "款式", "制", "质", "放", "在", "新", "长度", "宽度", "高度", "直径", "桌腿", "桌面",
+        "位", "棵", "子", "能坐", "能", "坐", "用", "户型", "可以", "舒适",
+    }
 )  # fmt: skip
+"""Words that settle nothing and are no news either."""

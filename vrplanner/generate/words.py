@@ -168,12 +168,16 @@ def _read_word(word: Token, reading: _Reading) -> bool:
             reading.features[counted] = word.number
         elif counted not in reading.features:
             reading.features[f"with_{counted}"] = True
-    elif color := word.meaning("color"):
-        reading.color = reading.color or color
+    elif (color := word.meaning("color")) and reading.color not in ("", color):
+        reading.features.setdefault("second_color", vocabulary.COLORS[color].hex)
+    elif color:
+        reading.color = color
     elif material := word.meaning("material"):
         _read_material(material, word, reading)
     elif feature := word.meaning("feature"):
         name = vocabulary.FEATURE_NAMES.get(feature, feature)
+        if name == "mattress" and reading.kind != "bed":
+            return False
         reading.features[name] = vocabulary.FEATURES[feature][0]
         reading.style = reading.style or word.meaning("style") or ""
     elif style := word.meaning("style"):
@@ -234,7 +238,12 @@ def _spec(text: str, remainder: str, reading: _Reading, measured: sizes.Measured
 def _usual_material(reading: _Reading) -> str:
     """Colours that wood does not have mean lacquer; an industrial table is of dark wood on metal."""
     material = usual.USUAL_MATERIAL[reading.kind]
+    if reading.kind == "bed" and (reading.features.get("bunk") or reading.features.get("canopy")):
+        material = "pine"
     wooden = vocabulary.MATERIALS[material].family == "wood"
+    metals = {"gold": "brass", "silver": "chrome", "copper": "brass"}
+    if wooden and reading.color in metals:
+        return metals[reading.color]
     woody = ("brown", "dark brown", "light brown", "natural", "tan", "")
     return "lacquer" if wooden and reading.color not in woody else material
 
@@ -260,3 +269,11 @@ def _not_understood(text: str, reading: _Reading) -> tuple[str, ...]:
         left[word.start : word.end] = " " * (word.end - word.start)
     pieces = re.split(r"[\s,.;:!?，。；：！？、()\[\]\"'/\-]+", "".join(left))
     return tuple(piece for piece in pieces if piece and piece not in vocabulary.STOP_WORDS)
+
+
+def chinese_color(name: str) -> str:
+    """The Chinese word for a colour or a wood's name, "" where there is none."""
+    words = vocabulary.COLORS[name].words if name in vocabulary.COLORS else ()
+    words = words or (vocabulary.MATERIALS[name].words if name in vocabulary.MATERIALS else ())
+    chinese = [word for word in words if not word.isascii()]
+    return next((word for word in chinese if word.endswith("色")), "".join(chinese[:1]))
