@@ -1,5 +1,6 @@
 // The light of a scene. Matches LIGHTS in render/uniforms.py.
 const int MAX_WINDOWS = 6;
+const int MAX_LAMPS = 6;
 
 layout(std140) uniform Lights {
     mat4 sun_clip_from_world;
@@ -12,4 +13,6 @@ layout(std140) uniform Lights {
     vec4 window_centre[MAX_WINDOWS];   // w: number of its room
     vec4 window_normal[MAX_WINDOWS];   // into the room, w: half the width
     vec4 window_color[MAX_WINDOWS];    // w: half the height
+    vec4 lamp_position[MAX_LAMPS];     // w: number of its room
+    vec4 lamp_color[MAX_LAMPS];
 };

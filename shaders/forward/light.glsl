@@ -109,6 +109,19 @@ vec3 window_light(vec3 position, vec3 normal, float room) {
     return sum;
 }
 
+// Lamps that glow in the room, without shadows: a warm pool on what is near. The radius keeps near things from burning out.
+vec3 lamp_light(vec3 position, vec3 normal, float room) {
+    vec3 sum = vec3(0.0);
+    for (int i = 0; i < LAMPS; i++) {
+        vec3 path = lamp_position[i].xyz - position;
+        float square = dot(path, path);
+        float received = max((dot(normal, path * inversesqrt(square + 1e-4)) + 0.35) / 1.35, 0.0);
+        float same_room = step(abs(lamp_position[i].w - room), 0.5);
+        sum += lamp_color[i].rgb * (received * same_room / (square + 0.22));
+    }
+    return sum;
+}
+
 // What a mirror direction sees: the room's surfaces in their mean colours, and its windows.
 vec3 reflected_radiance(Surface s, vec3 ray, float room) {
     vec3 around = ray.y > 0.0 ? mix(wall_color.rgb, ceiling_color.rgb * 0.8, ray.y * ray.y)
@@ -159,6 +172,7 @@ void shade(Surface s, out vec3 diffuse, out vec3 mirrored) {
     vec3 ambient = mix(floor_color.rgb, wall_color.rgb, smoothstep(0.0, 0.6, up)) * shaded;
     vec3 irradiance = (ambient + ceiling_color.rgb * (0.12 + 0.88 * up * up) * blocked) * open;
     irradiance += window_light(s.position, s.normal, room) * shaded * mix(0.3, 1.0, open);
+    irradiance += lamp_light(s.position, s.normal, room) * mix(0.4, 1.0, open);
 
     float facing = max(dot(s.normal, s.to_eye), 0.0);
     vec3 own_color = s.color * (1.0 - s.metalness);

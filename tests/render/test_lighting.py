@@ -5,7 +5,7 @@ import pytest
 
 from vrplanner.core.room import Opening, Room, room_from_corners, with_opening
 from vrplanner.render.lighting import NO_CEILING_M, OUTSIDE, light_rooms
-from vrplanner.render.uniforms import MAX_WINDOWS
+from vrplanner.render.uniforms import MAX_LAMPS, MAX_WINDOWS
 
 SQUARE = room_from_corners("room", [(0, 0), (4, 0), (4, 4), (0, 4)], height_m=2.5)
 
@@ -79,3 +79,15 @@ def test_no_rooms_at_all_still_have_light() -> None:
     light = light_rooms([])
     assert light.ceiling_color.min() > 0.1
     assert light.windows == ()
+
+
+def test_lamps_are_the_brightest_things_and_know_their_room() -> None:
+    light = light_rooms([SQUARE])
+    glowing = [
+        ((1.0, 1.5, 2.0), (0.9, 0.7, 0.5)),
+        ((9.0, 1.0, 9.0), (1.0, 1.0, 1.0)),
+        ((2.0, 1.0, 2.0), (0.1, 0.1, 0.1)),
+    ]
+    lamps = light.lamps(glowing)
+    assert [(lamp.room, lamp.position) for lamp in lamps] == [(OUTSIDE, (9.0, 1.0, 9.0)), (0, (1.0, 1.5, 2.0))]
+    assert len(light.lamps(glowing * 9)) == MAX_LAMPS

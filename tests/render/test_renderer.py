@@ -160,6 +160,29 @@ def test_a_highlight_draws_a_line_around_one_thing(offscreen: OffscreenRenderer,
     assert np.array_equal(nothing, plain)
 
 
+def test_a_lamp_warms_the_wall_beside_it(offscreen: OffscreenRenderer, furnished: Any) -> None:
+    def lamp(emission: float) -> Model:
+        mesh = FaceMesh(Material(emissive=(emission, 0.7 * emission, 0.4 * emission)))
+        mesh.box(Frame(np.zeros(3), *np.eye(3)), (-0.05, 0.05), (0.0, 0.1), (-0.05, 0.05))
+        return Model((mesh.part(),))
+
+    pictures = []
+    for emission in (0.0, 1.0):
+        bulb = replace(
+            furnished.scene.item("box"),
+            size=(0.1, 0.1, 0.1),
+            position=(4.3, 1.2, 1.9),
+            model=furnished.models.add(lamp(emission)),
+        )
+        scene = replace(furnished.scene, items={"bulb": bulb})
+        eye = Camera(id="c", name="", position=(1.0, 1.3, 1.9), target=(4.6, 1.2, 1.9))
+        pictures.append(offscreen.picture(scene, eye, size=SIZE).astype(int))
+    brighter = pictures[1] - pictures[0]
+    beside = brighter[SIZE[1] // 2 - 4 : SIZE[1] // 2 + 4, SIZE[0] // 2 + 20 : SIZE[0] // 2 + 26].mean(axis=(0, 1))
+    assert beside[0] > 5
+    assert brighter[:, :10].mean() < beside.mean() / 2, "far away it matters less"
+
+
 def test_people_are_drawn_with_what_they_wear(offscreen: OffscreenRenderer, furnished: Any) -> None:
     def slab(color: tuple[float, float, float, float], half_m: float) -> Model:
         mesh = FaceMesh(Material(color=color))

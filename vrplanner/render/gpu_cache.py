@@ -41,6 +41,7 @@ class GpuPart:
     blend: bool
     double_sided: bool
     middle: Matrix
+    emission: tuple[float, float, float] = (0.0, 0.0, 0.0)
     owned: Owned = field(default_factory=Owned)
     arrays: dict[moderngl.Program, moderngl.VertexArray] = field(default_factory=dict)
 
@@ -135,6 +136,7 @@ class GpuCache:
             blend=part.material.blend,
             double_sided=part.material.double_sided,
             middle=(low + high).astype(float) / 2,
+            emission=part.material.emissive,
             owned=owned,
         )
 

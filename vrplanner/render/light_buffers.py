@@ -1,14 +1,15 @@
 """The light of a scene on the GPU: shadow maps, plan maps and the block of lights."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import moderngl
 import numpy as np
 
+from vrplanner.core.geometry import Vec3
 from vrplanner.core.room import Room
 from vrplanner.render.draw_list import DrawCall
 from vrplanner.render.gpu_objects import Owned
-from vrplanner.render.lighting import Lighting, light_rooms
+from vrplanner.render.lighting import LAMP_STRENGTH, LampLight, Lighting, light_rooms
 from vrplanner.render.passes.forward import UNITS
 from vrplanner.render.passes.shadow import SoftShadow, SunShadow
 from vrplanner.render.settings import RenderSettings
@@ -26,6 +27,7 @@ class LightBuffers:
         self._plan = Owned()
         self._rooms: list[Room] | None = None
         self._lighting: Lighting = light_rooms([])
+        self._lamps: tuple[LampLight, ...] = ()
         self._settings: RenderSettings | None = None
         self.resize(settings)
 
@@ -55,6 +57,7 @@ class LightBuffers:
         if self._soft:
             standing = [call for call in casting if call.drawable.kind in ("item", "avatar")]
             self._soft.draw([call for call in standing if not call.drawable.hangs], self._lighting)
+        self._lamps = self._lighting.lamps(_glowing(calls))
         self._write_block()
 
     def bind(self) -> tuple[str, ...]:
@@ -63,7 +66,7 @@ class LightBuffers:
         self._room_map.use(UNITS["room_map"])
         self._room_number.use(UNITS["room_number"])
         # A count known when the shader is compiled lets the compiler unroll its loops.
-        features = [f"WINDOWS {len(self._lighting.windows)}"]
+        features = [f"WINDOWS {len(self._lighting.windows)}", f"LAMPS {len(self._lamps)}"]
         if self._sun and self._lighting.sun_color.any():
             self._sun.depths.use(UNITS["sun_shadow"])
             features.append("SUN")
@@ -105,7 +108,17 @@ class LightBuffers:
             block["window_centre"][index] = (*window.centre, window.room)
             block["window_normal"][index] = (*window.normal, window.half_width_m)
             block["window_color"][index] = (*light.window_color, window.half_height_m)
+        for index, lamp in enumerate(self._lamps):
+            block["lamp_position"][index] = (*lamp.position, lamp.room)
+            block["lamp_color"][index, :3] = np.array(lamp.color) * LAMP_STRENGTH
         self._block.write(block.tobytes())
+
+
+def _glowing(calls: Sequence[DrawCall]) -> Iterator[tuple[Vec3, Vec3]]:
+    for call in calls:
+        if any(call.part.emission):
+            x, y, z = call.middle.tolist()
+            yield (x, y, z), call.part.emission
 
 
 def _shadow_sizes(settings: RenderSettings) -> tuple[int, int]:

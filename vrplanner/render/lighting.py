@@ -5,7 +5,7 @@ about the brightest a white wall gets.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from vrplanner.core.color import linear_from_hex
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.room import Finish, Opening, Room
 from vrplanner.render.camera import Matrix
-from vrplanner.render.uniforms import MAX_WINDOWS
+from vrplanner.render.uniforms import MAX_LAMPS, MAX_WINDOWS
 
 MAP_PIXEL_M = 0.04
 MOST_MAP_PIXELS = 448
@@ -23,6 +23,8 @@ MAP_MARGIN_M = 0.6
 WALL_EDGE_M = 0.12
 NO_CEILING_M = 1000.0
 OUTSIDE = 255
+GLOWS_FROM = 0.5
+LAMP_STRENGTH = 0.17
 
 SUN = np.array([1.0, 0.91, 0.76]) * 2.3
 DAYLIGHT = np.array([0.97, 0.985, 1.0])
@@ -44,6 +46,15 @@ class WindowLight:
         return 4 * self.half_width_m * self.half_height_m
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LampLight:
+    """A thing that glows strongly enough to light what is around it."""
+
+    position: Vec3
+    color: Vec3
+    room: int
+
+
 @dataclass(frozen=True, eq=False)
 class Lighting:
     """Everything the shaders need to know about the light. `plan_rect` is (west, north, width, depth), metres; the maps
@@ -62,6 +73,22 @@ class Lighting:
     height_m: float
     room_map: NDArray[np.float32]
     room_number: NDArray[np.uint8]
+
+    def room_at(self, x: float, z: float) -> int:
+        """The number of the room at a plan point, `OUTSIDE` for none."""
+        west, north, width_m, depth_m = self.plan_rect
+        rows, columns = self.room_number.shape
+        row, column = int((z - north) / depth_m * rows), int((x - west) / width_m * columns)
+        inside = 0 <= row < rows and 0 <= column < columns
+        return int(self.room_number[row, column]) if inside else OUTSIDE
+
+    def lamps(self, glowing: Iterable[tuple[Vec3, Vec3]]) -> tuple[LampLight, ...]:
+        """The brightest of the things that glow, given as (position, emission)."""
+        bright = [(at, color) for at, color in glowing if max(color) >= GLOWS_FROM]
+        bright.sort(key=lambda lamp: -sum(lamp[1]))
+        return tuple(
+            LampLight(position=at, color=color, room=self.room_at(at[0], at[2])) for at, color in bright[:MAX_LAMPS]
+        )
 
 
 def light_rooms(rooms: Sequence[Room], *, sun_direction: Vec3 | None = None) -> Lighting:

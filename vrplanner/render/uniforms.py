@@ -3,6 +3,7 @@
 import numpy as np
 
 MAX_WINDOWS = 6
+MAX_LAMPS = 6
 
 FRAME = np.dtype([("clip_from_world", "f4", (4, 4)), ("eye", "f4", 4), ("backdrop", "f4", 4)])
 LIGHTS = np.dtype(
@@ -17,6 +18,8 @@ LIGHTS = np.dtype(
         ("window_centre", "f4", (MAX_WINDOWS, 4)),
         ("window_normal", "f4", (MAX_WINDOWS, 4)),
         ("window_color", "f4", (MAX_WINDOWS, 4)),
+        ("lamp_position", "f4", (MAX_LAMPS, 4)),
+        ("lamp_color", "f4", (MAX_LAMPS, 4)),
     ]
 )
 FRAME_BINDING, LIGHTS_BINDING = 0, 1
