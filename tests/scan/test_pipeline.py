@@ -146,7 +146,7 @@ def test_a_scan_stops_when_asked(living_room: Path) -> None:
 
 
 def test_the_same_capture_gives_the_same_room(living_room: Path) -> None:
-    capture = open_capture(living_room, settings=CaptureSettings(every=4))
+    capture = open_capture(living_room, settings=CaptureSettings(every=6))
     quick = ScanSettings(classifier=False, most_triangles=8000)
     first, second = scan_room(capture, settings=quick), scan_room(capture, settings=quick)
     assert [wall.start for wall in first.room.walls] == [wall.start for wall in second.room.walls]

@@ -24,7 +24,8 @@ def structure_of(look_round: Look, room: Room, boxes=()) -> tuple[Structure, Sur
 
 
 def rectangle(width: float, depth: float, height: float = 2.5) -> Room:
-    return room_from_corners("r", [(0, 0), (width, 0), (width, depth), (0, depth)], height_m=height)
+    corners = [(0, 0), (width, 0), (width, depth), (0, depth)]
+    return room_from_corners("r", corners, height_m=height, thickness_m=0.14)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -94,9 +94,28 @@ def _integrate(o3d, grid, frame, settings: FusionSettings) -> None:
 def _surface(grid, settings: FusionSettings) -> Surface:
     mesh = grid.extract_triangle_mesh(settings.min_weight).to_legacy()
     mesh.remove_degenerate_triangles()
-    mesh.compute_vertex_normals()
-    surface = surface_from_mesh(mesh)
+    surface = surface_from_mesh(_in_order(mesh))
     return replace(surface, normals=smoothed_normals(surface.normals, surface.triangles))
+
+
+def _in_order(mesh):
+    """The mesh with vertices and triangles in an order of their own: the voxel grid's threads give them in any."""
+    import open3d as o3d
+
+    points, triangles = np.asarray(mesh.vertices), np.asarray(mesh.triangles)
+    order = np.lexsort(points.T)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    triangles = rank[triangles]
+    first = np.argmin(triangles, axis=1)
+    triangles = np.take_along_axis(triangles, (first[:, None] + np.arange(3)) % 3, axis=1)
+    triangles = triangles[np.lexsort(triangles.T[::-1])]
+    ordered = o3d.geometry.TriangleMesh(
+        o3d.utility.Vector3dVector(points[order]), o3d.utility.Vector3iVector(triangles.astype(np.int32))
+    )
+    ordered.vertex_colors = o3d.utility.Vector3dVector(np.asarray(mesh.vertex_colors)[order])
+    ordered.compute_vertex_normals()
+    return ordered
 
 
 def smoothed_normals(

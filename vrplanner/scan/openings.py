@@ -1,7 +1,7 @@
 """Doors and windows: where rays go through a wall's plane, or never come back (glass), instead of ending on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ GLANCING_COS = 0.3
 MISS_RANGE_M = (0.6, 4.2)
 WIDEST_FRAME_M = 0.16
 FRAME_STRIP_M = 0.02
+WIDEST_MULLION_M = 0.2
 FRAME_BEHIND_M = 0.012
 
 Span = tuple[float, float]
@@ -111,7 +112,35 @@ def openings_in(wall: int, length_m: float, height_m: float, rays: WallRays) -> 
         patch = labels == label
         if patch.sum() * CELL_M**2 >= 0.15 and (opening := _measured(wall, length_m, height_m, patch, rays)):
             found.append(opening)
-    return found
+    return _sashes_joined(found)
+
+
+def _sashes_joined(found: list[FoundOpening]) -> list[FoundOpening]:
+    """Panes side by side with a mullion between are one window."""
+    joined: list[FoundOpening] = []
+    for opening in sorted(found, key=lambda o: o.offset_m):
+        last = joined[-1] if joined else None
+        if last is not None and _are_sashes(last, opening):
+            joined[-1] = replace(
+                last,
+                width_m=opening.offset_m + opening.width_m - last.offset_m,
+                sill_m=min(last.sill_m, opening.sill_m),
+                height_m=max(last.sill_m + last.height_m, opening.sill_m + opening.height_m)
+                - min(last.sill_m, opening.sill_m),
+                through=last.through + opening.through,
+                missing=last.missing + opening.missing,
+                solid=last.solid + opening.solid,
+                confidence=min(last.confidence, opening.confidence),
+            )
+        else:
+            joined.append(opening)
+    return joined
+
+
+def _are_sashes(left: FoundOpening, right: FoundOpening) -> bool:
+    gap = right.offset_m - left.offset_m - left.width_m
+    level = abs(left.sill_m - right.sill_m) < 0.15 and abs(left.height_m - right.height_m) < 0.2
+    return left.kind == right.kind == "window" and gap < WIDEST_MULLION_M and level
 
 
 def _counts(rays: WallRays, which: NDArray[np.bool_], shape: tuple[int, int]) -> NDArray[np.float64]:
@@ -171,6 +200,8 @@ def _framed_share(across: Span, up: Span, rays: WallRays) -> float:
     ):
         steps = max(int((within[1] - within[0]) / 0.1), 1)
         for low, high in ((span[0] - 0.2, span[0] - 0.02), (span[1] + 0.02, span[1] + 0.2)):
+            if values is rays.height and high < DOOR_SILL_BELOW_M:  # a door has no wall below it
+                continue
             beside = solid & (values > low) & (values < high) & (other > within[0]) & (other < within[1])
             shares.append(len(np.unique(((other[beside] - within[0]) / 0.1).astype(int))) / steps)
     return min(shares)

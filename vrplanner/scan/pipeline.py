@@ -123,9 +123,12 @@ def _levelled(fused: Fused) -> _Level:
     shift = np.eye(4)
     shift[0, 3], shift[2, 3] = -(x0 + x1) / 2, -(z0 + z1) / 2
     return _Level(
-        surface=surface.moved(shift), rays=rays.moved(shift), structure=structure.shifted(shift[0, 3], shift[2, 3]),
-        room_from_world=shift @ matrix, levelling=levelling,
-    )  # fmt: skip
+        surface=surface.moved(shift),
+        rays=rays.moved(shift),
+        structure=structure.shifted(float(shift[0, 3]), float(shift[2, 3])),
+        room_from_world=shift @ matrix,
+        levelling=levelling,
+    )
 
 
 def _room(
