@@ -28,7 +28,9 @@ void main() {
     float distance_m = -here.z;
     float radius_px = RADIUS_M * pixels_per_metre / mix(max(distance_m, 0.1), 1.0, is_parallel);
     radius_px = min(radius_px, 110.0);
-    float turn = fract(52.9829189 * fract(dot(floor(gl_FragCoord.xy), vec2(0.06711056, 0.00583715)))) * 6.2831853;
+    // Sixteen turns, each once in every four by four block, so that the block's mean holds all of them.
+    ivec2 cell = ivec2(gl_FragCoord.xy) & 3;
+    float turn = float(((cell.y * 4 + cell.x) * 7) & 15) * 0.3926991;
     float sum = 0.0;
     for (int i = 0; i < TAPS; i++) {
         float r = (float(i) + 0.5) / float(TAPS);

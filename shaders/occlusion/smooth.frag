@@ -10,7 +10,7 @@ void main() {
     vec2 sum = vec2(here.r, 1.0) * 0.01;
     for (int y = -2; y < 2; y++) {
         for (int x = -2; x < 2; x++) {
-            vec2 there = texture(source, uv + (vec2(x, y) + 0.5) * texel).rg;
+            vec2 there = texture(source, uv + vec2(x, y) * texel).rg;
             float weight = clamp(1.0 - abs(there.g - here.g) / (0.02 * here.g + 0.02), 0.0, 1.0);
             sum += vec2(there.r, 1.0) * weight;
         }
