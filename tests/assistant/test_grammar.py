@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from vrplanner.assistant.context import Context
 from vrplanner.assistant.engines.spelling import OUTPUT_TOKENS, allowed_next, read_answer, spell_meaning
-from vrplanner.assistant.grammar.matcher import grammar_table, match
+from vrplanner.assistant.grammar.matcher import grammar_table, match, wide_table
 from vrplanner.assistant.grammar.templates import parse
 from vrplanner.assistant.meaning import Meaning
 from vrplanner.assistant.reading import read
 from vrplanner.core.errors import InvalidInput
-from vrplanner.recipes.command_sentences import LANGUAGES, Sampler, compose, corpus_table, sample
+from vrplanner.recipes.command_sentences import LANGUAGES, Sampler, compose, sample
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,7 +63,7 @@ def test_sentences_made_from_templates_are_understood(language: str) -> None:
 @given(st.sampled_from(LANGUAGES), st.booleans(), st.integers(0, 10_000))
 def test_answers_can_be_spelled_and_read_back(language: str, held: bool, seed: int) -> None:
     """Whatever the model is taught is an answer the schema allows, and reads back as the same meaning."""
-    table = corpus_table(language, held=held)  # type: ignore[arg-type]
+    table = wide_table(language, held=held)  # type: ignore[arg-type]
     example = sample(Sampler(language, random.Random(seed)), table, list(table.forms))  # type: ignore[arg-type]
     if example is None:
         return
@@ -84,8 +84,8 @@ def test_an_answer_can_only_name_what_was_said() -> None:
 
 def test_held_shapes_are_not_trained_on() -> None:
     for language in LANGUAGES:
-        trained = {form.template for form in corpus_table(language).forms}
-        held = {form.template for form in corpus_table(language, held=True).forms}
+        trained = {form.template for form in wide_table(language).forms}
+        held = {form.template for form in wide_table(language, held=True).forms}
         assert len(held) >= 30
         assert not trained & held
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from vrplanner.assistant.context import Context
 from vrplanner.assistant.engines.spelling import spell_reading
-from vrplanner.assistant.grammar.matcher import grammar_table, match
+from vrplanner.assistant.grammar.matcher import grammar_table, match, wide_table
 from vrplanner.assistant.meaning import Meaning, Missing, Unclear, resolve
 from vrplanner.assistant.mentions import Mention, Reading
 from vrplanner.assistant.reading import read
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 SURE, DOUBTFUL = 0.85, 0.45
 """Above SURE the model's answer is carried out; above DOUBTFUL it is asked first; below it counts as not for us."""
+WIDE = 0.9
+"""How far the looser forms are trusted: carried out, but what they would destroy is asked first."""
 NONE = CommandRecord("none")
 
 
@@ -115,10 +117,13 @@ class Interpreter:
 def _grammar_meaning(text: str, view: SceneView, context: Context) -> _Found | None:
     reading = read(text, view, context)
     meanings = match(reading, grammar_table(reading.language))
-    if not meanings:
-        return None
-    best = _preferred(meanings, view, context)
-    return _Found((best,), 1.0 if len(meanings) == 1 else 0.95, "grammar")
+    if meanings:
+        best = _preferred(meanings, view, context)
+        return _Found((best,), 1.0 if len(meanings) == 1 else 0.95, "grammar")
+    meanings = match(reading, wide_table(reading.language))
+    if len({meaning.intent for meaning in meanings}) != 1:
+        return None  # where looser forms disagree, the model decides
+    return _Found((_preferred(meanings, view, context),), WIDE, "wide-grammar")
 
 
 def _preferred(meanings: Sequence[Meaning], view: SceneView, context: Context) -> Meaning:

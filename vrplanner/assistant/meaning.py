@@ -4,6 +4,7 @@ The grammar and the language model both end here, so a name is resolved in one p
 question when several fit and nothing settles it, or to nothing when no such thing exists.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,6 @@ Filler = Mention | str | float | bool
 ROLE_KINDS: Mapping[str, tuple[str, ...]] = {
     "item": ("thing", "pronoun"),
     "lamp": ("thing", "pronoun"),
-    "facing": ("spot", "thing", "pronoun"),
     "width": ("length",),
     "new": ("thing",),
     "anchor": ("spot", "thing", "pronoun"),
@@ -190,7 +190,20 @@ def _anchors(meaning: Meaning, view: SceneView, context: Context) -> dict[str, A
         filler = _one(meaning, role)
         if isinstance(filler, Mention):
             names.append(filler.text if filler.kind == "spot" else _single(filler, view, context, place=True))
+    near = _one(meaning, "near")
+    if names[0] == "corner" and isinstance(near, Mention):
+        names[0] = _corner_by(near, view) or names[0]
     return _settled_place(_one(meaning, "relation") or _one(meaning, "between") or _one(meaning, "centered"), names)
+
+
+def _corner_by(near: Mention, view: SceneView) -> str | None:
+    """The corner of the room that is nearest to a thing or spot."""
+    things = (view.thing(item_id) for item_id in near.candidates)
+    places = [thing.place for thing in things if thing] or [spot.place for spot in view.spots_named(near.text)]
+    corners = [spot for spot in view.spots if spot.kind == "corner"]
+    if not places or not corners:
+        return None
+    return min(corners, key=lambda corner: min(math.dist(corner.place, place) for place in places)).anchor
 
 
 def _settled_place(relation: object, names: list[str]) -> dict[str, Any]:

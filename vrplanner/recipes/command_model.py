@@ -16,11 +16,11 @@ import numpy as np
 
 from vrplanner.assistant.engines.command_model import Vocabulary, build_network, model_folder
 from vrplanner.assistant.engines.spelling import INPUT_SPECIALS, OUTPUT_TOKENS
-from vrplanner.assistant.grammar.matcher import Form, Table, grammar_table
+from vrplanner.assistant.grammar.matcher import Form, Table, grammar_table, wide_table
 from vrplanner.assistant.tokens import Language
 from vrplanner.core.errors import Unavailable
 from vrplanner.core.progress import Progress, silent
-from vrplanner.recipes.command_sentences import LANGUAGES, Example, Sampler, corpus_table, sample
+from vrplanner.recipes.command_sentences import LANGUAGES, Example, Sampler, sample
 
 VECTOR_SIZE = 128
 WORD_COUNT = 12_000
@@ -38,7 +38,7 @@ def examples(count: int, *, seed: int, held: bool = False, language: Language | 
         name = language or ("en" if samplers["en"].rng.random() < 0.6 else "zh")
         sampler = samplers[name]
         grammar = not held and sampler.rng.random() < 0.25
-        table = grammar_table(name) if grammar else corpus_table(name, held=held)
+        table = grammar_table(name) if grammar else wide_table(name, held=held)
         example = sample(sampler, table, _forms(sampler.rng, table))
         if example:
             drawn.append(example)

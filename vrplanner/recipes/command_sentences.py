@@ -3,13 +3,11 @@
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from vrplanner.assistant import lexicon
 from vrplanner.assistant.context import Context
 from vrplanner.assistant.engines.spelling import END, THEN, Spelled, spell_meaning, spell_reading
-from vrplanner.assistant.grammar.matcher import Form, Table, load_table
+from vrplanner.assistant.grammar.matcher import Form, Table
 from vrplanner.assistant.grammar.templates import Choice, Node, Sequence, Slot, Words
 from vrplanner.assistant.meaning import ROLE_KINDS, Filler, Meaning
 from vrplanner.assistant.mentions import Mention
@@ -40,14 +38,6 @@ class Piece:
     role: str = ""
     kind: str = ""
     value: str | None = None
-
-
-@cache
-def corpus_table(language: Language, *, held: bool = False) -> Table:
-    """The corpus's forms: those to train on, or those held out."""
-    grammar = Path(lexicon.__file__).parent.parent / "grammar" / f"{language}.toml"
-    corpus = Path(__file__).parent / "command_corpus" / f"{language}.toml"
-    return load_table(grammar, corpus, say="held" if held else "say")
 
 
 def random_scene(rng: random.Random) -> SceneView:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     import torch
 
 LONGEST_INPUT, LONGEST_ANSWER = 64, 28
+SMOOTHED = 0.955
+"""What the model is taught to give a right token: training smooths its labels by 0.05."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the model takes a sentence for. `confidence` is the probability it gave its own answer."""
+    """What the model takes a sentence for. `confidence` is the probability of its least sure step, 0..1."""
 
     meanings: tuple[Meaning, ...]
     confidence: float
@@ -119,7 +121,7 @@ class CommandModel:
         with torch.inference_mode():
             encoded = network.t5.encoder(inputs_embeds=network.embed(ids))
             answer: list[str] = []
-            log_probability, cache_of, last = 0.0, None, 0
+            least, cache_of, last = 0.0, None, 0
             for _ in range(LONGEST_ANSWER):
                 out = network.t5(
                     encoder_outputs=encoded,
@@ -133,12 +135,12 @@ class CommandModel:
                 if not options:
                     return Guess((), 0.0)
                 last = max(options, key=lambda option: float(scores[option]))
-                log_probability += float(scores[last])
+                least = min(least, float(scores[last]))
                 token = OUTPUT_TOKENS[last]
                 if token == END:
                     break
                 answer.append(token)
-        return Guess(tuple(read_answer(answer, spelled.ids)), float(np.exp(log_probability)))
+        return Guess(tuple(read_answer(answer, spelled.ids)), min(float(np.exp(least)) / SMOOTHED, 1.0))
 
 
 _OUTPUT_IDS = {token: at for at, token in enumerate(OUTPUT_TOKENS)}

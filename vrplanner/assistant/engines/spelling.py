@@ -123,7 +123,7 @@ def spell_meaning(meaning: Meaning, ids: Mapping[str, Mention]) -> list[str] | N
 
 
 _KNOWN = frozenset(OUTPUT_TOKENS)
-_DROPPED = frozenset({"ignored", "toward", "in", "facing"})
+_DROPPED = frozenset({"ignored", "toward", "in", "facing", "near"})
 
 
 def _answer_roles(meaning: Meaning) -> list[tuple[str, tuple[Filler, ...]]]:

@@ -69,6 +69,13 @@ def grammar_table(language: Language) -> Table:
     return load_table(Path(__file__).with_name(f"{language}.toml"))
 
 
+@cache
+def wide_table(language: Language, *, held: bool = False) -> Table:
+    """More ways to say things, which the model is taught from; `held` gives those kept back to measure it."""
+    folder = Path(__file__).parent
+    return load_table(folder / f"{language}.toml", folder / f"wide_{language}.toml", say="held" if held else "say")
+
+
 def match(reading: Reading, table: Table) -> list[Meaning]:
     """Every different meaning whose template covers the whole sentence."""
     parts = tuple(part for part in reading.parts if not _is_mark(part))
