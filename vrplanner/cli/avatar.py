@@ -72,11 +72,9 @@ def run(args: argparse.Namespace) -> dict[str, object]:
 
 
 def _tell(body: "Body", worn: "list[MadeGarment]") -> None:
-    figures = body.achieved
-    say(
-        f"Body: {figures.height_m:.2f} m tall, chest {100 * figures.chest_m:.1f}, waist {100 * figures.waist_m:.1f}, "
-        f"hip {100 * figures.hip_m:.1f}, inseam {100 * figures.inseam_m:.1f} cm, about {figures.weight_kg:.0f} kg"
-    )
+    figures = {field.name: getattr(body.achieved, field.name) for field in fields(body.achieved)}
+    girths = ", ".join(f"{name} {100 * figures[f'{name}_m']:.1f}" for name in ("chest", "waist", "hip", "inseam"))
+    say(f"Body: {figures['height_m']:.2f} m tall, {girths} cm, about {figures['weight_kg']:.0f} kg")
     for made in worn:
         say(f"Wearing: {made.garment.name}, size {made.report.size_label}; {'; '.join(made.report.notes)}")
 

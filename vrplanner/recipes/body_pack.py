@@ -131,7 +131,9 @@ def joint_rows(groups: dict[str, list[list[int]]]) -> Iterator[tuple[str, list[i
             yield f"{bone}_{side}", [v for first, last in ranges for v in range(first, last + 1)]
 
 
-def skin_weights(rig: dict[str, dict], weights: dict[str, list], count: int) -> dict[str, Floats]:
+def skin_weights(
+    rig: dict[str, dict[str, str]], weights: dict[str, list[list[float]]], count: int
+) -> dict[str, Floats]:
     """How much of each vertex (count,) moves with each posed joint, its child bones included."""
     names = [f"{bone}_{side}" for bone in POSED_BONES for side in ("l", "r")]
     carried = {name: np.zeros(count) for name in names}

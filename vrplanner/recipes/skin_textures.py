@@ -61,9 +61,10 @@ def bake_skin(out_dir: Path, masks_dir: Path, pack: Mapping[str, NDArray[np.gene
     uvs = np.asarray(pack["uvs"], float)
     hollow = hollows(points, quads)
     names = [str(name) for name in pack["joint_names"]]
-    arms = sum(np.asarray(pack["weights"][names.index(f"upperarm_{side}")], float) for side in "lr")
-    arms = np.concatenate([arms, np.zeros(len(points) - len(arms))])
-    on_head = in_head(uvs)[quad_uvs].all(axis=1)
+    rows = [names.index(f"upperarm_{side}") for side in "lr"]
+    on_skin = np.asarray(pack["weights"], float)[rows].sum(axis=0)
+    arms = np.concatenate([on_skin, np.zeros(len(points) - len(on_skin))])
+    on_head = np.asarray(in_head(uvs)[quad_uvs].all(axis=1))
 
     def texels(chosen: NDArray[np.bool_], texture_uvs: Floats) -> tuple[Floats, NDArray[np.bool_]]:
         values = np.column_stack([points, hollow, arms])
@@ -178,7 +179,7 @@ def paint_head(where: Floats, masks: Mapping[str, Floats], face: Face) -> Floats
     front = smooth_step(0.075, 0.10, z)
 
     def spot(at_x: float, at_y: float, size: float) -> Floats:
-        return front * np.exp(-((x - at_x) ** 2 + (y - at_y) ** 2) / (2 * size**2))
+        return np.asarray(front * np.exp(-((x - at_x) ** 2 + (y - at_y) ** 2) / (2 * size**2)))
 
     colors = base_skin(where)
     colors = mix(colors, RED, 0.20 * spot(0.042, -0.032, 0.016) + 0.16 * spot(0.0, -0.036, 0.010))

@@ -127,7 +127,8 @@ def _ease_sleeves(cloth: Cloth, body: Body, spec: GarmentSpec, *, seed: int) -> 
         elbow = float(np.linalg.norm(line[1] - line[0]))
         wrist = elbow + float(np.linalg.norm(line[2] - line[1]))
         around = np.arctan2(outward[:, 0], outward[:, 2])
-        ease = SLEEVE_EASE_M[spec.fit] + 0.5 * thickness(spec) + 0.004 * (spec.kind in OUTERWEAR)
+        even = SLEEVE_EASE_M[spec.fit] + 0.5 * thickness(spec) + 0.004 * (spec.kind in OUTERWEAR)
+        ease = np.full(len(reach), even)
         if spec.sleeve == "short":
             ease = ease + 0.014 * np.clip(reach / 0.2, 0, 1)
         else:

@@ -66,7 +66,7 @@ def hem_height(body: Body, spec: GarmentSpec) -> float:
 def drop_table(body: Body, spec: GarmentSpec, shape: Silhouette, hem: float, *, seed: int) -> Floats:
     """Radius of the cloth at each height and angle, a table like `shape.taut`: it hugs, hangs, flares and folds."""
     waist, bust = body.level("waist"), body.level("bust")
-    heights = np.arange(len(shape.taut)) * STEP_M
+    heights = STEP_M * np.arange(len(shape.taut), dtype=np.float64)
     waisted = spec.kind in {"dress", "skirt"} and spec.fit != "loose"
     hangs_from = waist if waisted else bust
     hang = HANG[spec.fit] if not waisted else {"slim": 0.45}.get(spec.fit, 0.95)
@@ -99,8 +99,8 @@ def fold_wave(above_hem: Floats, *, seed: int, pleats: int | None) -> Floats:
     rng = np.random.default_rng(seed + 31)
     total = np.zeros((len(above_hem), ANGLES))
     for count in (5, 7, 9, 12, 15):
-        phase, drift = rng.uniform(0, 2 * np.pi), rng.normal(0, 0.5)
-        total += rng.uniform(0.6, 1.0) * np.cos(count * angle[None, :] + phase + drift * above_hem[:, None])
+        shift, drift = rng.uniform(0, 2 * np.pi), rng.normal(0, 0.5)
+        total += rng.uniform(0.6, 1.0) * np.cos(count * angle[None, :] + shift + drift * above_hem[:, None])
     total /= np.abs(total).max()
     return np.sign(total) * np.abs(total) ** 0.85
 

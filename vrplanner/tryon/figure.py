@@ -1,6 +1,7 @@
 """What a person looks like: skin, eyes, lashes, hair and shoes as one model."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from vrplanner.tryon.shoes import make_shoes
 from vrplanner.tryon.tape import skin_triangles
 
 Floats = NDArray[np.float64]
+Ints = NDArray[Any]
 
 # The head's island of the UV map has a texture of its own (`vrplanner.recipes.skin_textures`).
 HEAD_UV = (0.638, 0.140, 1.0, 0.830)
@@ -37,7 +39,7 @@ def make_figure(points: Points, build: Build, *, seed: int = 0) -> Model:
 
 
 @cache
-def _skin_corners() -> tuple[tuple[NDArray[np.int64], Floats, NDArray[np.int64], str], ...]:
+def _skin_corners() -> tuple[tuple[Ints, Floats, Ints, str], ...]:
     """For head and body: the skin vertex and UV of each corner, the triangles, and the texture's name."""
     pack = load_pack()
     u0, v0, u1, v1 = HEAD_UV
@@ -87,7 +89,8 @@ def _iris() -> Texture:
     x, y = np.meshgrid(axis, axis)
     radius, angle = np.hypot(x, y), np.arctan2(y, x)
     rng = np.random.default_rng(5)
-    spokes = sum(rng.normal() * np.cos(k * angle + rng.uniform(0, 6.3)) for k in range(9, 60)) / 7
+    waves = [rng.normal() * np.cos(k * angle + rng.uniform(0, 6.3)) for k in range(9, 60)]
+    spokes = np.sum(waves, axis=0) / 7
     white = np.array([0.93, 0.915, 0.90]) - np.array([0.02, 0.10, 0.10]) * np.clip(radius - 0.5, 0, 1)[..., None]
     brown = np.array([0.36, 0.225, 0.13]) * (1 + 0.16 * spokes)[..., None]
     brown = brown * (0.55 + 0.6 * np.clip((0.40 - radius) / 0.10, 0, 1))[..., None]

@@ -15,7 +15,7 @@ from vrplanner.tryon.tape import skin_triangles
 
 Floats = NDArray[np.float64]
 
-HAIR_SRGB = (0.205, 0.130, 0.090)
+HAIR_SRGB = (0.265, 0.170, 0.115)
 EYE_HEIGHT_M = 0.6728  # of the average woman in the pack's own frame; the hairline is drawn from there
 HEAD_MIDDLE_Z = 0.045
 CLEARANCE_M = 0.004
@@ -151,7 +151,7 @@ def _ribbons(strands: Floats, centre: Floats, style: Style, rng: np.random.Gener
     tone = rng.uniform(0.70, 1.30, (count, 1, 1, 1)) * (0.72 + 0.42 * share)[None, :, None, None]
     tint = linear(np.array(HAIR_SRGB))
     colors = np.broadcast_to(tone * tint * 2.0, edges.shape)
-    material = Material(name="hair", color=(0.5, 0.5, 0.5, 1.0), roughness=0.6, double_sided=True)
+    material = Material(name="hair", color=(0.5, 0.5, 0.5, 1.0), roughness=0.85, double_sided=True)
     return part(
         edges.reshape(-1, 3),
         triangles,

@@ -74,7 +74,7 @@ def _row(pack: BodyPack, joint: str) -> int:
 
 
 def _joint(pack: BodyPack, points: Points, joint: str) -> NDArray[np.float64]:
-    return points[-_row(pack, joint)].astype(float)
+    return np.asarray(points[-_row(pack, joint)], float)
 
 
 def _turn(

@@ -65,8 +65,8 @@ def _sole(hull: Floats, centre: Floats, material: Material) -> Part:
     i, j = np.arange(count), (np.arange(count) + 1) % count
     faces = []
     for row in range(len(rings) - 1):
-        a, b = row * count, (row + 1) * count
-        faces += [np.stack([a + i, b + i, b + j], 1), np.stack([a + i, b + j, a + j], 1)]
+        near, far = row * count, (row + 1) * count
+        faces += [np.stack([near + i, far + i, far + j], 1), np.stack([near + i, far + j, near + j], 1)]
     bottom, top = len(rings) * count, len(rings) * count + 1
     last = (len(rings) - 1) * count
     faces += [np.stack([np.full(count, bottom), i, j], 1), np.stack([np.full(count, top), last + j, last + i], 1)]
