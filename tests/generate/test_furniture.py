@@ -18,6 +18,7 @@ from vrplanner.generate.engines.parametric import builders
 from vrplanner.generate.furniture import build, generate
 from vrplanner.generate.piece import Piece
 from vrplanner.generate.spec import FurnitureSpec
+from vrplanner.generate.vocabulary import COUNTED, FEATURE_NAMES, FEATURES, LEG_STYLES, MATERIALS, STYLES
 from vrplanner.generate.words import parse_description
 
 VARIANTS = [
@@ -130,6 +131,34 @@ def test_any_size_that_can_be_asked_for(data: st.DataObject) -> None:
     spec = replace(_usual(entry), size_m=size)
     model = build(spec, seed=data.draw(st.integers(0, 5)))
     _check_size(model, spec)
+
+
+WISHES = st.dictionaries(
+    st.sampled_from(
+        [*FEATURES, *COUNTED, *FEATURE_NAMES.values(), "with_drawers", "with_doors", "with_shelves", "handles"]
+    ),
+    st.sampled_from([True, False, 0, 1, 2, 3, 7, "left", "right", "none"]),
+    max_size=4,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    entry=st.sampled_from(CLASSES),
+    wishes=WISHES,
+    style=st.sampled_from(sorted(STYLES)),
+    legs=st.sampled_from(sorted(LEG_STYLES)),
+)
+def test_any_wishes_give_a_piece(entry: FurnitureClass, wishes: dict[str, object], style: str, legs: str) -> None:
+    spec = replace(_usual(entry), features={"legs": legs, **wishes}, style=style)
+    _check_size(build(spec), spec)
+
+
+@pytest.mark.parametrize("material", sorted(MATERIALS))
+def test_any_material_for_any_class(material: str) -> None:
+    for entry in CLASSES[:: 1 if material == "glass" else 6]:
+        spec = replace(_usual(entry), material=material, color=MATERIALS[material].hex)
+        _check_size(build(spec), spec)
 
 
 @pytest.mark.parametrize("entry", CLASSES, ids=lambda entry: entry.name)

@@ -123,6 +123,14 @@ def test_head_noun() -> None:
     assert parse_description("TV stand for a 55 inch TV").kind == "tv stand"
 
 
+def test_what_is_not_wanted() -> None:
+    assert parse_description("white wardrobe without handles").features == {"handles": False}
+    assert parse_description("desk without drawers").features == {"drawers": False}
+    assert parse_description("没有扶手的沙发").features["arms"] == "none"
+    assert parse_description("sofa without cushions").not_understood == ()
+    assert "with_drawers" not in parse_description("oak desk with no drawers").features
+
+
 def test_says_what_it_did_not_understand() -> None:
     spec = parse_description("industrial desk with hairpin legs and a quantum flux")
     assert spec.not_understood == ("quantum", "flux")

@@ -167,7 +167,7 @@ def add_doors(
         if mirrored:
             pane = box((size[0] - 0.05, size[1] - 0.05, 0.003), bevel_m=0.001, base=False)
             piece.add(mirror_glass(), pane.moved(centre[0], centre[1], centre[2] + 0.0195))
-        inner = 1 if i % 2 == 0 and i < count - 1 else -1
+        inner = 1 if (i % 2 == 0 and i < count - 1) or (count == 1 and x < 0) else -1
         edge = middle + inner * (span / 2 - 0.035)
         reach = low + tall * (0.5 if tall > 1.2 else 0.72)
         if style == "none":

@@ -146,7 +146,9 @@ def cup_pull(width_m: float = 0.09) -> Shape:
 
 
 def handle_style(piece: Piece) -> str:
-    """bar, knob, cup or none, by style."""
+    """bar, knob, cup or none, by wish and style."""
+    if not piece.has("handles", True):
+        return "none"
     if piece.style("classic", "rustic"):
         return "cup" if piece.style("rustic") else "knob"
     if piece.style("minimalist", "japanese"):

@@ -58,9 +58,11 @@ class Piece:
         """The main finish where it is a textile; a usual cloth beside wood or metal."""
         return self.main if self.family == "textile" else finish(material, color)
 
-    def count(self, name: str, default: int) -> int:
+    def count(self, name: str, default: int, *, least: int = 1) -> int:
+        """A counted feature within `least` and 24; what is not wanted ("no drawers") counts as none."""
         self.asked.add(name)
-        return max(1, min(self.spec.count(name, default), 24))
+        wanted = 0 if self.spec.features.get(name) is False else self.spec.count(name, default)
+        return max(least, min(wanted, 24))
 
     def choice(self, name: str, default: str) -> str:
         self.asked.add(name)

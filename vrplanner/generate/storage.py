@@ -16,7 +16,7 @@ def wardrobe(piece: Piece) -> None:
     base, base_m = base_choice(piece, plinth_m=0.07, legs_m=0.14)
     inside = carcass(piece, wood, base_m=base_m, base=base)
     sliding = piece.has("sliding-doors")
-    doors = piece.count("doors", max(1, round(piece.width / (0.85 if sliding else 0.5))))
+    doors = piece.count("doors", max(1, round(piece.width / (0.85 if sliding else 0.5))), least=0)
     drawers = piece.count("drawers", 2) if piece.has("drawers") or piece.has("with_drawers") else 0
     floor = inside.floor
     if drawers:
@@ -29,6 +29,8 @@ def wardrobe(piece: Piece) -> None:
         floor = part.ceiling + BOARD_M
     if sliding:
         _sliding_doors(piece, wood, inside, max(2, doors))
+    elif not doors:
+        add_shelves(piece, wood, inside, 2)
     else:
         add_doors(piece, wood, inside, doors, floor=floor, glazed=piece.has("glass-doors"))
     if piece.style("classic"):
@@ -69,7 +71,10 @@ def nightstand(piece: Piece) -> None:
     wood = piece.wooden()
     base, base_m = base_choice(piece, plinth_m=0.04, legs_m=0.18)
     inside = carcass(piece, wood, base_m=base_m, base=base, top_m=0.02)
-    drawers = piece.count("drawers", 1 if inside.height < 0.34 or piece.has("open") else 2)
+    drawers = piece.count("drawers", 1 if inside.height < 0.34 or piece.has("open") else 2, least=0)
+    if not drawers:
+        add_shelves(piece, wood, inside, 1)
+        return
     if drawers == 1 and inside.height > 0.24:
         split = inside.floor + inside.height * 0.52
         add_shelves(
@@ -149,9 +154,15 @@ def sideboard(piece: Piece) -> None:
     if base == "plinth" and piece.choice("legs", "") == "":
         base, base_m = "metal", min(0.15, piece.height * 0.22)
     inside = carcass(piece, wood, base_m=base_m, base=base)
-    drawers = piece.count("drawers", 3)
-    doors = piece.count("doors", 2 if piece.width < 1.9 else 4)
+    drawers = piece.count("drawers", 3, least=0)
+    doors = piece.count("doors", 2 if piece.width < 1.9 else 4, least=0)
     total = inside.width + BOARD_M
+    if not drawers:
+        add_doors(piece, wood, inside, max(2, round(total / 0.5)), glazed=piece.has("glass-doors"))
+        return
+    if not doors:
+        add_drawers(piece, wood, inside, columns=max(2, round(total / 0.6)), rows=drawers)
+        return
     middle = total * (0.34 if doors <= 2 else 0.26)
     side = (total - middle) / 2
     add_drawers(piece, wood, inside, columns=1, rows=drawers, width=middle)
@@ -173,9 +184,9 @@ def tv_stand(piece: Piece) -> None:
     base, base_m = base_choice(piece, plinth_m=0.04, legs_m=0.13)
     inside = carcass(piece, wood, base_m=base_m, base=base)
     third = (inside.width + BOARD_M) / 3
-    tall_drawers = piece.count("drawers", 2)
-    rows = max(1, tall_drawers // 2)
-    doors = piece.has("doors") or piece.has("with_doors")
+    drawers = piece.count("drawers", 2, least=0)
+    rows = max(1, drawers // 2)
+    doors = piece.has("doors") or piece.has("with_doors") or not drawers
     open_part = Carcass(third - BOARD_M, inside.floor, inside.ceiling, inside.rear, inside.front)
     add_shelves(piece, wood, open_part, 1)
     for sign in (-1, 1):
@@ -194,10 +205,8 @@ def cabinet(piece: Piece) -> None:
     inside = carcass(piece, wood, base_m=base_m, base=base)
     glazed = piece.has("glass-doors")
     shelves = piece.count("shelves", max(1, round(inside.height / 0.36) - 1))
-    if glazed or piece.has("open"):
-        add_shelves(piece, wood, inside, shelves)
     drawers = piece.count("drawers", 1) if piece.has("drawers") or piece.has("with_drawers") else 0
-    doors = piece.count("doors", max(1, round(piece.width / 0.45)))
+    doors = piece.count("doors", max(1, round(piece.width / 0.45)), least=0)
     floor = inside.floor
     if drawers:
         columns = max(1, round(piece.width / 0.6))
@@ -207,7 +216,10 @@ def cabinet(piece: Piece) -> None:
         )
         add_drawers(piece, wood, part, columns=max(1, min(columns, drawers)), rows=rows)
         floor = part.ceiling + BOARD_M
-    if not piece.has("open"):
+    if glazed or piece.has("open") or not doors:
+        above = Carcass(inside.width, floor, inside.ceiling, inside.rear, inside.front)
+        add_shelves(piece, wood, above, shelves)
+    if doors and not piece.has("open"):
         add_doors(piece, wood, inside, doors, glazed=glazed, floor=floor)
 
 

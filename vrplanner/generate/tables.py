@@ -177,7 +177,7 @@ def coffee_table(piece: Piece) -> None:
         _drum(piece)
         return
     under = _add_top(piece, corner_m=0.05 if piece.style("scandinavian", "mid-century", "japanese") else 0.0)
-    drawers = piece.count("drawers", 0) if "drawers" in piece.spec.features or piece.has("with_drawers") else 0
+    drawers = piece.count("drawers", 0, least=0) if "drawers" in piece.spec.features or piece.has("with_drawers") else 0
     apron = 0.12 if drawers else 0.05
     if style == "pedestal":
         _pedestal(piece, finish, under)
@@ -245,7 +245,7 @@ def desk(piece: Piece) -> None:
     """A top on four legs with slim drawers under it; from three drawers on, a pedestal of drawers at one side."""
     style, finish = _leg_choice(piece)
     given = "drawers" in piece.spec.features
-    drawers = piece.count("drawers", 2) if given or piece.has("with_drawers") else 0
+    drawers = piece.count("drawers", 2, least=0) if given or piece.has("with_drawers") else 0
     under = _add_top(piece, corner_m=0.02 if piece.style("scandinavian", "japanese") else 0.0)
     if drawers >= 3 and piece.width >= 0.95:
         _pedestal_desk(piece, finish, style, under, drawers)

@@ -127,7 +127,7 @@ LEG_STYLES: dict[str, Words] = {
     "sled": ("sled", "skid", "u-shaped", "雪橇"),
     "pedestal": ("pedestal", "central", "trumpet", "tulip", "中柱", "独脚", "底座"),
     "trestle": ("trestle", "a-frame", "x-shaped", "x", "支架"),
-    "none": ("no", "hidden", "without", "无", "隐藏"),
+    "none": ("no", "hidden", "without", "无", "没有", "不带", "不要", "隐藏"),
 }
 
 COUNTED: dict[str, Words] = {

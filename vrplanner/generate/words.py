@@ -24,6 +24,7 @@ _COUNTED_CLASS = {"sofa": "seats", "dresser": "drawers"}
 """What a number right before a class counts: 三 in 三沙发, 六 in 六斗柜."""
 _APPLIANCES = ("fridge", "stove", "washing machine")
 """Where metal without a colour means stainless steel, not black iron."""
+_NEGATIONS = ("no", "without", "无", "没有", "不带", "不要")
 _FRAME_IS_ALL = ("bed", "mirror", "picture")
 _MAX_TEXT = 2000
 
@@ -112,6 +113,11 @@ def _read_rest(text: str, words: list[Token], reading: _Reading) -> None:
     frame = any(word.text in ("frame", "框架", "边框") for word in words)
     for index, word in enumerate(words):
         part = owner.get(index, "")
+        if part != "leg" and index and _negated(text, words[index - 1], word):
+            _read_negated(word, reading)
+            reading.unused.remove(words[index - 1])
+            reading.used += [words[index - 1], word]
+            continue
         whole = part == "pot" or (part == "leg" and frame and reading.kind in _FRAME_IS_ALL)
         if part and whole and not word.meaning("part"):
             part = ""
@@ -119,6 +125,21 @@ def _read_rest(text: str, words: list[Token], reading: _Reading) -> None:
             _read_part(part, word, reading)
         elif not _read_word(word, reading):
             reading.unused.append(word)
+
+
+def _negated(text: str, before: Token, word: Token) -> bool:
+    return before.text in _NEGATIONS and text[before.end : word.start].strip(" -") in ("", "any")
+
+
+def _read_negated(word: Token, reading: _Reading) -> None:
+    """What is not wanted: a feature is off; a count, a part or another piece is simply not asked for."""
+    if feature := word.meaning("feature"):
+        name = vocabulary.FEATURE_NAMES.get(feature, feature)
+        reading.features[name] = "none" if name in ("arms", "chaise") else False
+    elif part := word.meaning("part"):
+        reading.features[f"{part}s"] = False
+    elif counted := word.meaning("counted"):
+        reading.features[counted] = False
 
 
 def _owned_by_parts(text: str, words: list[Token]) -> dict[int, str]:
