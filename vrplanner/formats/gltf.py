@@ -7,6 +7,7 @@ from vrplanner.core.drawn import drawn_items, drawn_people
 from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.room_mesh import room_model
 from vrplanner.core.scene import Scene
+from vrplanner.core.shared_walls import neighbours_of
 from vrplanner.formats.gltf_reader import read_gltf
 from vrplanner.formats.gltf_writer import GltfWriter, glb_of
 
@@ -27,7 +28,8 @@ def write_scene(scene: Scene, models: ModelStore) -> bytes:
     """A GLB of everything: rooms in world coordinates, one node an item, avatar and worn garment; models shared."""
     writer = GltfWriter(GENERATOR)
     for room in scene.rooms.values():
-        writer.add_node(writer.add_mesh(room_model(room), room.name), room.name)
+        mesh = room_model(room, neighbours_of(room, scene.rooms.values()))
+        writer.add_node(writer.add_mesh(mesh, room.name), room.name)
     meshes: dict[str, int] = {}
     names = {entity.id: entity.name for entity in scene.entities()}
     for drawn in [*drawn_items(scene, models), *drawn_people(scene, models)]:
