@@ -169,7 +169,8 @@ class Dialogue:
             if str(value) in items:
                 shown.append(thing_name(items[str(value)], language))
             elif name not in ("question", "count") and not (name == "object" and record.get("count") == "all"):
-                shown.append(str(value).replace("_", " "))
+                parts = value if isinstance(value, list) else [value]
+                shown.append(listed([str(part).replace("_", " ") for part in parts], language))
         return " ".join(shown)
 
     def _not_for_us(self, understood: Interpretation) -> Turn:

@@ -191,7 +191,7 @@ def _anchors(meaning: Meaning, view: SceneView, context: Context) -> dict[str, A
         if isinstance(filler, Mention):
             names.append(filler.text if filler.kind == "spot" else _single(filler, view, context, place=True))
     near = _one(meaning, "near")
-    if names[0] == "corner" and isinstance(near, Mention):
+    if names and names[0] == "corner" and isinstance(near, Mention):
         names[0] = _corner_by(near, view) or names[0]
     return _settled_place(_one(meaning, "relation") or _one(meaning, "between") or _one(meaning, "centered"), names)
 
