@@ -120,8 +120,14 @@ def test_what_stands_in_a_door_is_refused(make_problem):
         ({"polygon": np.array([(0, 0), (0, 4), (4, 4), (4, 0)], float)}, "clockwise"),
         ({"current": np.array([(math.nan, 1, 0)])}, "finite"),
         ({"doors": (Door(id="door", hinge=(1, 0), leaf=(1, 0)),)}, "no width"),
+        ({"doors": (Door(id="door", hinge=(1, 2), leaf=(2, 2)),)}, "not in a wall"),
     ],
 )
 def test_impossible_rooms_are_refused_in_words(make_problem, changes, words):
     with pytest.raises(InvalidInput, match=words):
         make_problem([(1, 1)], [(1, 1, 0)], **changes)
+
+
+def test_far_too_many_things_are_refused_at_once(make_problem):
+    with pytest.raises(InvalidInput, match="too many"):
+        make_problem([(0.1, 0.1)] * 500, [(1, 1, 0)] * 500)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 HELP = "suggest where the furniture of a room goes"
 MOST = 12
+NOTHING_FITS = "Nothing could be placed so that doors open and everything can be reached."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +56,7 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     for number, proposal in enumerate(proposals, 1):
         _tell(number, proposal.title, proposal.score, proposal.reasons)
     if not proposals:
-        say("Nothing could be placed so that doors open and everything can be reached.")
+        say(NOTHING_FITS)
     if args.picture:
         _draw_proposals(document.scene, room_id, proposals, args.picture)
     result: dict[str, object] = {"room": room_id, "suggestions": [_plain(proposal) for proposal in proposals]}
@@ -77,6 +78,8 @@ def _arrange_neutral(args: argparse.Namespace) -> dict[str, object]:
     problem = read_room(args.file)
     with progress_bar("Arranging") as progress:
         found = search_layouts(problem, count=args.count, seed=args.seed, effort=args.effort, progress=progress)
+    if not found:
+        say(NOTHING_FITS)
     suggestions = []
     for number, (each, title) in enumerate(zip(found, titles_of(problem, found), strict=True), 1):
         scores = scores_of(problem, each)

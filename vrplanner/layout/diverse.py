@@ -5,15 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from vrplanner.layout.problem import Layout, Problem
+from vrplanner.layout.problem import Layout, Piece, Problem
 
 TURN_M_PER_RAD = 0.35
 """How far a turn counts as a shift."""
 ABSENT_M = 2.0
+SURELY_OTHER_M = 3.0
+METRES_PER_COST = 0.4
+"""How much more different a layout must be to make up for a cost of one."""
 
 
 def displacement_m(problem: Problem, a: Layout, b: Layout) -> float:
-    """The mean way of a piece from one layout to the other, weighted by the root of its area, metres.
+    """The mean way of a piece from one layout to the other, metres; what is large and matters counts for more.
 
     Pieces that are alike may stand in for each other: two chairs that changed places make no difference.
     """
@@ -22,13 +25,18 @@ def displacement_m(problem: Problem, a: Layout, b: Layout) -> float:
         if not piece.fixed:
             alike.setdefault((piece.kind, round(piece.width_m, 2), round(piece.depth_m, 2)), []).append(i)
     total = weight = 0.0
-    for (_kind, width_m, depth_m), members in alike.items():
+    for members in alike.values():
         ways = np.array([[_way_m(a, b, i, j) for j in members] for i in members])
         rows, columns = linear_sum_assignment(ways)
-        share = float(np.sqrt(width_m * depth_m))
+        share = _weight(problem.pieces[members[0]])
         total += share * float(ways[rows, columns].sum())
         weight += share * len(members)
     return total / weight if weight else 0.0
+
+
+def _weight(piece: Piece) -> float:
+    """Rugs only follow, and people tell rooms apart by their main pieces."""
+    return piece.area_m2 * (0.2 if piece.rug else {1: 2.0, 2: 1.0, 3: 0.5}[piece.priority])
 
 
 def _way_m(a: Layout, b: Layout, i: int, j: int) -> float:
@@ -55,7 +63,9 @@ def choose_diverse(
     nearest = {i: displacement_m(problem, layouts[i], layouts[order[0]]) for i in pool}
     while pool and len(chosen) < count:
         # A cheap one that is clearly different is better than an odd one that is very different.
-        farthest = max(pool, key=lambda i: (min(nearest[i], 1.5) - 0.15 * (costs[i] - costs[order[0]]), -i))
+        farthest = max(
+            pool, key=lambda i: (min(nearest[i], SURELY_OTHER_M) - METRES_PER_COST * (costs[i] - costs[order[0]]), -i)
+        )
         if nearest[farthest] < least_m:
             pool.remove(farthest)
             continue

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely.geometry import Polygon
+from shapely.geometry import Point, Polygon
 
 from vrplanner.core.errors import InvalidInput
 
@@ -23,6 +23,7 @@ RelationType = Literal["view", "at", "beside", "front_of", "under", "around", "n
 WallNeed = Literal["must", "wish", "no"]
 
 MAX_ITEMS = 60
+OFF_WALL_M = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,3 +166,5 @@ def _check(problem: Problem) -> None:
     for door in problem.doors:
         if math.dist(door.hinge, door.leaf) < 0.05:
             raise InvalidInput(f"The door {door.id} has no width.")
+        if max(problem.floor.exterior.distance(Point(end)) for end in (door.hinge, door.leaf)) > OFF_WALL_M:
+            raise InvalidInput(f"The door {door.id} is not in a wall.", hint="Both its ends must lie on the outline.")
