@@ -50,8 +50,10 @@ def services() -> FakeServices:
 
 
 @pytest.fixture
-def program(qt_app: QApplication, services: FakeServices) -> Iterator[Program]:
-    """The whole program on a furnished room; afterwards nothing of it may be left."""
+def program(qt_app: QApplication, services: FakeServices, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """The whole program on a furnished room; afterwards nothing of it may be left, and nothing may have failed."""
+    faults: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: faults.append(error))
     made = Program(qt_app, Document(furnished_scene()), services)
     made.window.resize(1300, 850)
     made.window.show()
@@ -66,6 +68,7 @@ def program(qt_app: QApplication, services: FakeServices) -> Iterator[Program]:
     qt_app.processEvents()
     gc.collect()
     assert qt_app.topLevelWidgets() == []
+    assert faults == []
 
 
 @pytest.fixture(scope="session")

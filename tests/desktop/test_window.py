@@ -500,6 +500,13 @@ def test_a_fault_in_a_job_shows_no_traceback(program: Program, wait_until: Wait)
     assert "inner detail" not in program.window.notice.text
 
 
+def test_a_fault_in_the_window_is_told_without_its_insides(program: Program) -> None:
+    error = KeyError("inner detail")
+    program.on_fault(KeyError, error, None)
+    assert "fault in the program" in program.window.notice.text
+    assert "inner detail" not in program.window.notice.text
+
+
 def test_a_refused_command_is_explained(program: Program) -> None:
     program.session.refused.emit(CommandRefused("Sofa is fixed in its place.", hint="Release it first."))
     assert program.window.notice.text == "Sofa is fixed in its place. Release it first."

@@ -27,13 +27,14 @@ def run(args: argparse.Namespace) -> int:
         raise Unavailable(
             "There is no display to open a window on.", hint="Set DISPLAY, or use the other verbs (see --help)."
         )
+    from vrplanner.app import autosave
     from vrplanner.app.services import Services
     from vrplanner.desktop.run import run_window
 
     services = Services()
     path: Path | None = args.file
     if path is None:
-        return run_window(Document(), services)
+        return run_window(Document(), services, autosaves=autosave)
     if not path.exists():
         raise InvalidFile(f"There is no file {path}.", hint="Check the name.")
-    return run_window(services.open(path), services, path=path)
+    return run_window(services.open(path), services, path=path, autosaves=autosave)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 
 from vrplanner.core.document import Document
 from vrplanner.core.item import Item
@@ -88,6 +88,7 @@ class FileActions:
                 document.mark_saved()
             if document is self.session.document:
                 self.session.set_path(path)
+                self.session.saved.emit()
             self.window.remember(path)
             self.window.notice.tell(tr("Saved {name}", name=path.name))
             if then is not None:
@@ -161,7 +162,7 @@ class FileActions:
         path = ask.save_file(self.window, tr("Save a picture of the view"), f"{tr('Picture')} (*.png)", suggested)
         if path is None:
             return
-        if picture.save(str(path), b"PNG"):
+        if QImageWriter(str(path), QByteArray(b"png")).write(picture):
             self.window.notice.tell(tr("Saved {name}", name=path.name), str(path.parent))
         else:
             hint = tr("Choose another folder or free some space.")
@@ -179,5 +180,5 @@ def png_bytes(picture: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(picture)
     return bytes(data.data())

@@ -156,7 +156,11 @@ class LayoutsPanel(QWidget):
         """On a job's thread."""
         services, models = self.session.services, self.session.document.models
         proposals = services.arrange(
-            scene, room_id, seed=seed, language=language().split("_")[0], progress=part(progress, 0.0, 0.9)
+            scene,
+            room_id,
+            seed=seed,
+            language="zh" if language() == "zh_CN" else "en",
+            progress=part(progress, 0.0, 0.9),
         )
         try:
             pictures = layout_pictures(

@@ -60,8 +60,9 @@ class Notice(QFrame):
         *,
         level: Level = "info",
         action: tuple[str, Callable[[], None]] | None = None,
+        stay: bool = False,
     ) -> None:
-        """Show a message; `action` is a button's text and what it does."""
+        """Show a message; `action` is a button's text and what it does. With `stay` it waits to be closed."""
         self.level = level
         self.setProperty("level", level)
         self.style().unpolish(self)
@@ -78,7 +79,7 @@ class Notice(QFrame):
         self.show()
         self.raise_()
         self._timer.stop()
-        if SHOWN_MS[level]:
+        if SHOWN_MS[level] and not stay:
             self._timer.start(SHOWN_MS[level])
 
     def tell_error(self, error: BaseException, *, doing: str = "") -> None:

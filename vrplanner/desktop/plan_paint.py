@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 from shapely.ops import polylabel, unary_union
 
 from vrplanner.core.geometry import Point2, front_of, rotate_plan
@@ -215,9 +215,10 @@ def paint_tag(painter: QPainter, at: QPointF, text: str, *, text_color: QColor, 
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def label_place(room: Room, items: Iterable[Item]) -> tuple[Point2, float]:
+def label_place(room: Room, items: Iterable[Item], avatars: Iterable[Avatar] = ()) -> tuple[Point2, float]:
     """The middle of the largest free patch of floor, and how far it is from there to its edge."""
-    taken = unary_union([item.footprint for item in items if not is_flat(item)])
+    people = [Point(avatar.position[0], avatar.position[2]).buffer(0.3) for avatar in avatars]
+    taken = unary_union([*(item.footprint for item in items if not is_flat(item)), *people])
     free = room.polygon.difference(taken)
     largest = max(getattr(free, "geoms", [free]), key=lambda part: part.area, default=room.polygon)
     patch = largest if largest.area > 0.2 else room.polygon

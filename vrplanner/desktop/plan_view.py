@@ -78,7 +78,7 @@ class PlanView(QWidget):
         self._hovered = ""
         self._moved_by_hand = False
         self._rooms: tuple[Room, ...] = ()
-        self._labels: dict[str, tuple[Room, tuple[Item, ...], tuple[Point2, float]]] = {}
+        self._labels: dict[str, tuple[Room, tuple[Item | Avatar, ...], tuple[Point2, float]]] = {}
         session.scene_changed.connect(self._on_scene_changed)
         session.selection_changed.connect(self.update)
         session.document_replaced.connect(self.fit)
@@ -169,9 +169,11 @@ class PlanView(QWidget):
     def _label_place(self, room: Room) -> tuple[Point2, float]:
         """Where the room's name stands; found anew only between drags, so that it does not hop about."""
         if self._press is None or room.id not in self._labels:
-            items = tuple(self.session.shown_scene.items.values())
-            if self._labels.get(room.id, (None, None))[:2] != (room, items):
-                self._labels[room.id] = room, items, paint.label_place(room, items)
+            scene = self.session.shown_scene
+            around: tuple[Item | Avatar, ...] = (*scene.items.values(), *scene.avatars.values())
+            if self._labels.get(room.id, (None, None))[:2] != (room, around):
+                place = paint.label_place(room, scene.items.values(), scene.avatars.values())
+                self._labels[room.id] = room, around, place
         return self._labels[room.id][2]
 
     def _draw_marks(self, painter: QPainter, camera: PlanCamera) -> None:

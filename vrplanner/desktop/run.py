@@ -1,7 +1,9 @@
 """Opening the window and running until it is closed."""
 
+import logging
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +15,14 @@ from vrplanner.core.document import Document
 from vrplanner.core.native import before_opengl
 from vrplanner.desktop.background import Background
 from vrplanner.desktop.i18n import set_language
+from vrplanner.desktop.safety import Autosaves, Safety
 from vrplanner.desktop.services_protocol import Services
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens, apply_theme, tokens_for
 from vrplanner.desktop.thumbnails import Thumbnails
 from vrplanner.desktop.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 
 class Program(QObject):
@@ -32,6 +37,7 @@ class Program(QObject):
         self.session = Session(document, services, self.background)
         self.session.path = path
         self.thumbnails = Thumbnails(services, self.background, self)
+        self.safety: Safety | None = None
         self.settings = services.load_settings()
         self.window = self._make_window()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
@@ -60,15 +66,35 @@ class Program(QObject):
         if self.settings.theme == "system" and tokens_for("system") != self.tokens:
             self.use_settings(self.window.settings)
 
+    def keep_safe(self, autosaves: Autosaves) -> None:
+        """Autosave from now on, and offer what was lost last time."""
+        self.safety = Safety(self.session, autosaves, self)
+        self.safety.offer(self.window.notice)
+
+    def on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A fault of ours in what Qt called: into the log file, and a sentence on the screen."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.app.quit()
+            return
+        log.error("a fault in the window", exc_info=(kind, error, trace))
+        self.window.notice.tell_error(error)
+
     def close(self) -> None:
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._on_system_theme)
+        if self.safety is not None:
+            self.safety.close()
         self.session.close()
         self.background.close()
         self.jobs.close(timeout_s=3.0)
 
 
-def run_window(document: Document, services: Services, *, path: Path | None = None) -> int:
-    """Show the main window on a document until the person closes it; gives the exit code."""
+def run_window(
+    document: Document, services: Services, *, path: Path | None = None, autosaves: Autosaves | None = None
+) -> int:
+    """Show the main window on a document until the person closes it; gives the exit code.
+
+    With `autosaves` (`vrplanner.app.autosave`) nothing is lost when the program dies.
+    """
     before_opengl()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -76,9 +102,14 @@ def run_window(document: Document, services: Services, *, path: Path | None = No
     app.setApplicationDisplayName("vrplanner")
     program = Program(app, document, services, path=path)
     program.window.show()
+    if autosaves is not None:
+        program.keep_safe(autosaves)
     if path is not None:
         program.window.remember(path)
+    before = sys.excepthook
+    sys.excepthook = program.on_fault
     try:
         return app.exec()
     finally:
+        sys.excepthook = before
         program.close()

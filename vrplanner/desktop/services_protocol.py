@@ -127,7 +127,7 @@ class Services(Protocol):
         *,
         count: int = 3,
         seed: int = 0,
-        language: str = "en",
+        language: Literal["en", "zh"] = "en",
         progress: Progress = silent,
     ) -> Sequence[Proposal]: ...
 

@@ -24,6 +24,7 @@ class Session(QObject):
     selection_changed = Signal()
     document_replaced = Signal()
     path_changed = Signal()
+    saved = Signal()
     refused = Signal(object)  # VrPlannerError
     focus_asked = Signal(str)  # an entity to bring into view
 
