@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from vrplanner.app.dialogue import Dialogue, Turn
+from vrplanner.app.services import Services
 from vrplanner.assistant.interpreter import Interpreter
 from vrplanner.assistant.scenes_file import scene_from_plain
 from vrplanner.core.document import Document
-from vrplanner.core.item import Item
 from vrplanner.core.model import Model
 from vrplanner.core.person import Avatar, Garment, Measurements
 from vrplanner.core.progress import Progress, silent
@@ -52,14 +52,8 @@ ROOM = {
 }
 
 
-class QuickMakers:
-    """The real furniture maker; garments and bodies, which take seconds, as empty models."""
-
-    def generate(self, words: str, *, seed: int = 0, progress: Progress = silent) -> tuple[Item, Model]:
-        from vrplanner.generate.furniture import generate
-
-        made = generate(words, seed=seed, progress=progress)
-        return made.item("", (0.0, 0.0, 0.0), 0.0), made.model
+class QuickMakers(Services):
+    """The real services; garments and bodies, which take seconds, as empty models."""
 
     def make_avatar(
         self, measurements: Measurements, build: Any, *, progress: Progress = silent
@@ -70,11 +64,6 @@ class QuickMakers:
     def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]:
         kind = words.rsplit(maxsplit=1)[-1]
         return Garment(id="", kind=kind, name=words, color="red" if "red" in words else ""), Model(parts=())
-
-    def search_products(self, words: str, *, language: str = "en", limit: int = 200) -> Any:
-        from vrplanner.catalog.store import builtin_catalog
-
-        return builtin_catalog().search(words, language=language, limit=limit)
 
 
 @pytest.fixture
@@ -237,3 +226,11 @@ def test_questions_are_answered_from_the_document(say: Callable[..., Turn]) -> N
 def test_what_only_the_window_can_do_is_handed_on(say: Callable[..., Turn]) -> None:
     (request,) = say("show me the room from above").requests
     assert request.to_plain() == {"intent": "view", "slots": {"target": "top"}}
+
+
+def test_what_is_placed_is_made_in_the_size_asked_for(document: Document, say: Callable[..., Turn]) -> None:
+    say("put a grey sofa 1.7 m wide in the room")
+    sofa = next(item for item in document.scene.items.values() if item.kind == "sofa" and item.model)
+    assert sofa.model is not None
+    assert document.models.get(sofa.model).size == pytest.approx(sofa.size, abs=0.001)
+    assert sofa.size[0] == pytest.approx(1.7)

@@ -96,11 +96,24 @@ class Services:
         item, model = self.generate(product.description, progress=progress)
         return replace(item, name=product.name, product=product.id), model
 
-    def generate(self, words: str, *, seed: int = 0, progress: Progress = silent) -> tuple[Item, Model]:
-        """Furniture that does not exist yet, as an item at the origin without an id."""
-        from vrplanner.generate.furniture import generate
+    def generate(
+        self,
+        words: str,
+        *,
+        seed: int = 0,
+        size: tuple[float | None, float | None, float | None] = (None, None, None),
+        progress: Progress = silent,
+    ) -> tuple[Item, Model]:
+        """Furniture that does not exist yet, as an item at the origin without an id.
 
-        made = generate(words, seed=seed, progress=progress)
+        `size` (width, height, depth; metres) overrules the words where it is not None.
+        """
+        from vrplanner.generate.furniture import generate
+        from vrplanner.generate.words import parse_description
+
+        spec = parse_description(words)
+        width_m, height_m, depth_m = (asked or usual for asked, usual in zip(size, spec.size_m, strict=True))
+        made = generate(replace(spec, size_m=(width_m, height_m, depth_m)), seed=seed, progress=progress)
         return made.item("", ORIGIN, 0.0), made.model
 
     def arrange(

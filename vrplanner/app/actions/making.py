@@ -19,10 +19,14 @@ def description(situation: Situation) -> str:
 
 def make_item(situation: Situation) -> Item:
     """The new thing as an item at the origin, its model kept in the document's store."""
+    record = situation.record
     item, model = situation.makers.generate(
-        description(situation), seed=situation.seed, progress=part(situation.progress, 0.0, 0.9)
+        description(situation),
+        seed=situation.seed,
+        size=(record.get("width_m"), record.get("height_m"), record.get("depth_m")),
+        progress=part(situation.progress, 0.0, 0.9),
     )
-    return replace(item, model=situation.models.add(model), size=sized(situation, item))
+    return replace(item, model=situation.models.add(model))
 
 
 def sized(situation: Situation, item: Item) -> tuple[float, float, float]:

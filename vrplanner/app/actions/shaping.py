@@ -86,6 +86,7 @@ def restyle(situation: Situation) -> Outcome:
         made, model = situation.makers.generate(
             words,
             seed=situation.seed,
+            size=item.size,
             progress=part(situation.progress, number / len(items), (number + 1) / len(items)),
         )
         commands.append(

@@ -20,11 +20,16 @@ from vrplanner.core.proposal import Proposal
 from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
 
+Sides = tuple[float | None, float | None, float | None]
+ANY_SIZE: Sides = (None, None, None)
+
 
 class Makers(Protocol):
     """The features an action may need; `app.services` has them all."""
 
-    def generate(self, words: str, *, seed: int = 0, progress: Progress = ...) -> tuple[Item, Model]: ...
+    def generate(
+        self, words: str, *, seed: int = 0, size: Sides = ANY_SIZE, progress: Progress = ...
+    ) -> tuple[Item, Model]: ...
     def make_avatar(
         self, measurements: Measurements, build: Any, *, progress: Progress = ...
     ) -> tuple[Avatar, Model]: ...
