@@ -17,6 +17,8 @@ TOP_THICKNESS_M = 0.035
 SAME_TOP_SHARE = 0.25
 WORTH_CUTTING = 0.78
 CLEAR_OF_FLOOR_M = 0.2
+CRUMB_SHARE = 0.04
+ROOMY = 1.5
 
 Points = NDArray[np.float64]
 
@@ -119,32 +121,60 @@ def _largest_top(points: Points) -> tuple[float, Points | None]:
 
 
 def _cut_straight(points: Points) -> list[Points]:
-    """Two parts either side of the straight cut that leaves least empty in their boxes."""
-    plan = points[:, [0, 2]]
-    yaw = tightest_yaw(plan)
-    raised = points[:, 1] > CLEAR_OF_FLOOR_M  # a warped floor's crumbs would fill the box
-    cells = np.unique(np.floor(to_local(plan[raised], yaw) / PLAN_CELL_M), axis=0) * PLAN_CELL_M
-    whole = _box_area(cells)
-    if whole < 1.0 or len(cells) < 20:
+    """The parts either side of the straight cut that leaves least empty in their boxes."""
+    raised = points[points[:, 1] > CLEAR_OF_FLOOR_M]  # a warped floor's crumbs tie everything together
+    if len(raised) < 200:
+        return [points]
+    yaw = tightest_yaw(raised[:, [0, 2]])
+    local = to_local(raised[:, [0, 2]], yaw)
+    cells = np.floor((local - local.min(axis=0)) / PLAN_CELL_M).astype(int)
+    grid = np.zeros(cells.max(axis=0) + 1, bool)
+    grid[tuple(cells.T)] = True
+    whole = _box_area(grid)
+    if whole < 1.0:
         return [points]
     best_area, best = whole * WORTH_CUTTING, None
     for axis in (0, 1):
-        for at in np.arange(cells[:, axis].min() + 0.2, cells[:, axis].max() - 0.2, 0.05):
-            beyond = cells[:, axis] > at
-            area = _box_area(cells[beyond]) + _box_area(cells[~beyond])
+        for at in range(4, grid.shape[axis] - 4):
+            parts = np.split(grid, [at], axis=axis)
+            area = sum(_box_area(part) for part in parts)
             if area < best_area:
                 best_area, best = area, (axis, at)
     if best is None:
         return [points]
-    beyond = to_local(plan, yaw)[:, best[0]] > best[1]
-    return [piece for part in (points[beyond], points[~beyond]) for piece in merged(clusters_of(part))]
+    beyond = cells[:, best[0]] >= best[1]
+    return [piece for part in (raised[beyond], raised[~beyond]) for piece in _gathered(clusters_of(part), yaw)]
 
 
-def _box_area(cells: Points) -> float:
-    """Of all but the outermost four in a hundred cells."""
-    if not len(cells):
+def _gathered(clusters: list[Points], yaw: float) -> list[Points]:
+    """Pieces joined where one box holds them well: a worktop too glossy to be seen leaves only edges of a unit."""
+    kept: list[Points] = []
+    for cluster in sorted(clusters, key=len, reverse=True):
+        for index, host in enumerate(kept):
+            both = np.concatenate([host, cluster])
+            if _plan_area(both, yaw) < ROOMY * (_plan_area(host, yaw) + _plan_area(cluster, yaw)):
+                kept[index] = both
+                break
+        else:
+            kept.append(cluster)
+    return [cluster for cluster in kept if _voxel_count(cluster) >= LEAST_VOXELS]
+
+
+def _plan_area(points: Points, yaw: float) -> float:
+    return float(np.prod(np.maximum(np.ptp(to_local(points[:, [0, 2]], yaw), axis=0), PLAN_CELL_M)))
+
+
+def _box_area(grid: NDArray[np.bool_]) -> float:
+    """Area of the boxes round a plan grid's connected patches, crumbs left out."""
+    from scipy import ndimage
+
+    labels, count = ndimage.label(grid, np.ones((3, 3)))
+    if not count:
         return 0.0
-    return float(np.prod(np.percentile(cells, 96, axis=0) - np.percentile(cells, 4, axis=0) + PLAN_CELL_M))
+    sizes = np.bincount(labels.ravel())[1:]
+    boxes = ndimage.find_objects(labels)
+    large = [box for box, size in zip(boxes, sizes, strict=True) if size > CRUMB_SHARE * grid.sum()]
+    return sum((a.stop - a.start) * (b.stop - b.start) for a, b in large) * PLAN_CELL_M**2
 
 
 def tightest_yaw(plan: Points) -> float:

@@ -55,7 +55,7 @@ def find_objects(surface: Surface, structure: Structure) -> list[FoundObject]:
 
 def _within(small: FoundObject, large: FoundObject) -> bool:
     """Whether a box is a crumb of a larger one: mostly over its footprint and no higher."""
-    over = small.outline.intersection(large.outline).area > 0.7 * small.outline.area
+    over = small.outline.intersection(large.outline.buffer(0.06)).area > 0.7 * small.outline.area
     return over and small.bottom_m + small.size[1] < large.bottom_m + large.size[1] + 0.15
 
 

@@ -328,7 +328,7 @@ def _without_jogs(corners: list[Point2]) -> list[Point2]:
         if lengths[shortest] >= SMALLEST_JOG_M:
             break
         corners = _without_straight(_flattened(corners, lengths, shortest))
-    return corners
+    return _without_straight(corners)
 
 
 def _flattened(corners: list[Point2], lengths: list[float], short: int) -> list[Point2]:
@@ -357,4 +357,4 @@ def _without_straight(corners: list[Point2]) -> list[Point2]:
         u, v = np.subtract(at, before), np.subtract(after, at)
         if abs(u[0] * v[1] - u[1] * v[0]) > STRAIGHT_WITHIN_RAD * max(float(np.hypot(*u) * np.hypot(*v)), 1e-9):
             kept.append(at)
-    return kept
+    return kept if len(kept) == len(corners) or len(kept) < 4 else _without_straight(kept)
