@@ -97,6 +97,8 @@ LOOKS = [
     ("五层书架", "oak", "oak", {"shelves": 5}),
     ("white wardrobe with mirrored sliding doors", "white", "lacquer", {"sliding-doors": True, "mirror-doors": True}),
     ("a black metal bed frame", "black", "metal", {}),
+    ("four-poster bed in oak", "oak", "oak", {"canopy": True}),
+    ("胡桃木三脚落地灯", "walnut", "walnut", {"tripod": True}),
     ("white bunk bed", "white", "lacquer", {"bunk": True}),
     ("mirror with a gold frame", "gold", "brass", {}),
     ("red and white striped rug", "red", "wool", {"striped": True, "second_color": "#f1efea"}),

@@ -197,12 +197,15 @@ def _bedding(piece: Piece, mattress: tuple[float, float, float], top: float, z: 
     width = min(0.66, w / (2 if double else 1) - 0.06)
     accents = ["#b7c0b4", "#c9b8a3", "#8f9aa6", "#c7a08d", "#5e6b62", "#d9d2c5"]
     cover = finish("linen", accents[int(piece.rng.integers(len(accents)))])
-    for i in range(2 if double else 1):
+    # against a headboard pillows lean, without one they lie; under a low rail there is no room for them
+    room_above = piece.height - top
+    lean = math.radians(58 if room_above > 0.36 else 84)
+    for i in range((2 if double else 1) if room_above > 0.17 else 0):
         x = (i - 0.5) * w / 2 if double else 0.0
-        lying = pillow((width, 0.44, 0.17), seed=piece.seed(), welt=False).turned("x", -math.radians(58))
-        lying = lying.moved(x, top - float(lying.low[1]) - 0.012, z - long / 2 - float(lying.low[2]) + 0.02)
-        if float(lying.high[1]) <= max(piece.height, top + 0.05) + 0.4 and piece.height > top + 0.2:
-            piece.add(white, lying)
+        lying = pillow((width, 0.44, 0.17 if room_above > 0.36 else 0.13), seed=piece.seed(), welt=False).turned(
+            "x", -lean
+        )
+        piece.add(white, lying.moved(x, top - float(lying.low[1]) - 0.012, z - long / 2 - float(lying.low[2]) + 0.02))
     fold = z - long / 2 + min(0.62, long * 0.34)
     end = z + long / 2 - 0.045
     room = max(0.0, (piece.width - w) / 2 - 0.002)

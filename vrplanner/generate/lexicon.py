@@ -92,12 +92,17 @@ def _phrases() -> dict[str, tuple[Meaning, ...]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    options = []
-    for phrase in sorted(_phrases(), key=len, reverse=True):
-        flexible = re.escape(phrase).replace(r"\ ", r"[\s-]+")
-        options.append(rf"\b{flexible}(?:s|es)?\b" if phrase[-1].isascii() and phrase[-1].isalnum() else flexible)
-    number = rf"(?:(?P<number>{measures.NUMBER})(?:\s*-\s*|\s*)(?:个|扇|层(?=层)|张|条|只|块|件|组|位(?=[人座]))?\s*)?"
-    return re.compile(rf"{number}(?P<phrase>{'|'.join(options)})")
+    """A phrase, perhaps after a count; phrases that begin with a number themselves ("four-poster", 三脚) come first."""
+    phrases = sorted(_phrases(), key=len, reverse=True)
+    whole = "|".join(_flexible(phrase) for phrase in phrases if re.match(measures.NUMBER, phrase))
+    count = rf"(?:(?P<number>{measures.NUMBER})(?:\s*-\s*|\s*)(?:个|扇|层(?=层)|张|条|只|块|件|组|位(?=[人座]))?\s*)?"
+    return re.compile(rf"(?P<whole>{whole})|{count}(?P<phrase>{'|'.join(map(_flexible, phrases))})")
+
+
+def _flexible(phrase: str) -> str:
+    """A phrase with spaces or hyphens between its words, and a plural ending in English."""
+    pattern = re.escape(phrase).replace(r"\ ", r"[\s-]+")
+    return rf"\b{pattern}(?:s|es)?\b" if phrase[-1].isascii() and phrase[-1].isalnum() else pattern
 
 
 def tokens(text: str) -> list[Token]:
@@ -107,11 +112,12 @@ def tokens(text: str) -> list[Token]:
     position = 0
     pattern = _pattern()
     while match := pattern.search(text, position):
-        phrase = re.sub(r"[\s-]+", " ", match["phrase"])
-        meanings = phrases.get(match["phrase"]) or phrases.get(phrase) or _singular(phrases, phrase)
+        said = match["whole"] or match["phrase"]
+        phrase = re.sub(r"[\s-]+", " ", said)
+        meanings = phrases.get(said) or phrases.get(phrase) or _singular(phrases, phrase)
         number = measures.parse_number(match["number"]) if match["number"] else None
         count = int(number) if number is not None and number == int(number) else None
-        found.append(Token(match["phrase"], meanings, match.start(), match.end(), count))
+        found.append(Token(said, meanings, match.start(), match.end(), count))
         position = match.end()
     return found
 

@@ -16,7 +16,7 @@ Field = NDArray[np.float64]
 @dataclass(frozen=True, eq=False)
 class Pattern:
     """`height` in metres, `tone` 0..1 from the darker to the lighter colour, `roughness` about 1 (a factor), each
-    (n, n); `tile_m` is the edge of the tile on the surface; `contrast` how far tones spread in brightness."""
+    (n, n); `tile_m` is the edge of the tile on the surface."""
 
     height: Field
     tone: Field

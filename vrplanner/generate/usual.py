@@ -80,7 +80,7 @@ def _bed(size: Vec3, features: Mapping[str, object]) -> Vec3:
     width = mattress + 0.08 if mattress else size[0]
     if features.get("bunk"):
         return 1.0 if mattress is None else width, 1.65, size[2]
-    height = 0.42 if features.get("headboard") is False else 2.1 if features.get("canopy") else size[1]
+    height = 0.6 if features.get("headboard") is False else 2.1 if features.get("canopy") else size[1]
     return width, height, size[2]
 
 
