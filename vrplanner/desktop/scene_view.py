@@ -22,6 +22,7 @@ from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from vrplanner.core.camera import Camera
 from vrplanner.core.geometry import Point2
 from vrplanner.core.native import before_opengl
+from vrplanner.desktop.draft import DraftTarget, draws_in_software
 from vrplanner.desktop.grab import Grab
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.nudge import nudge_command
@@ -42,6 +43,8 @@ log = logging.getLogger(__name__)
 
 DRAG_FROM_PX = 3.0
 SNAP_M = 0.08
+SAMPLES = 4
+SETTLE_MS = 250
 WALK_STEP_M = 0.15
 WALK_KEYS = {
     Qt.Key.Key_W: (1, 0), Qt.Key.Key_S: (-1, 0), Qt.Key.Key_D: (0, 1), Qt.Key.Key_A: (0, -1),
@@ -78,6 +81,11 @@ class SceneView(QOpenGLWidget):
         self.frames_drawn = 0
         self._gl: moderngl.Context | None = None
         self._renderer: Renderer | None = None
+        self._draft: DraftTarget | None = None
+        self._settle = QTimer(self)  # runs while the view moves, and a little longer
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self.update)
         self._press: tuple[QPointF, QPointF, Qt.MouseButton] | None = None  # began, last, button
         self._grab: Grab | None = None
         self._grab_height_m = 0.0
@@ -179,6 +187,8 @@ class SceneView(QOpenGLWidget):
             self.gl_failed.emit(str(error))
             return
         self._gl.gc_mode = "context_gc"
+        if draws_in_software(self._gl):
+            self._draft = DraftTarget(self._gl)
         self.context().aboutToBeDestroyed.connect(self._on_context_dies)
 
     def paintGL(self) -> None:  # noqa: N802
@@ -189,15 +199,25 @@ class SceneView(QOpenGLWidget):
         framebuffer = self._gl.detect_framebuffer(self.defaultFramebufferObject())
         framebuffer.use()
         self._renderer.update(self.session.shown_scene)
-        self._renderer.draw(framebuffer, self.view, highlight=tuple(filter(None, (self.session.selected_id,))))
+        self._draw(self._renderer, framebuffer)
         self._gl.gc()
         self.frames_drawn += 1
+
+    def _draw(self, renderer: "Renderer", framebuffer: "moderngl.Framebuffer") -> None:
+        highlight = tuple(filter(None, (self.session.selected_id,)))
+        draft = self._draft if self._settle.isActive() else None
+        renderer.change_settings(replace(renderer.settings, samples=0 if draft else SAMPLES))
+        if draft is None:
+            renderer.draw(framebuffer, self.view, highlight=highlight)
+        else:
+            renderer.draw(draft.sized(framebuffer.size), self.view, highlight=highlight)
+            draft.show_on(framebuffer)
 
     def _make_renderer(self, gl: "moderngl.Context") -> "Renderer":
         from vrplanner.render.renderer import Renderer
         from vrplanner.render.settings import RenderSettings
 
-        return Renderer(gl, self.session.document.models, RenderSettings(cutaway=self.cutaway))
+        return Renderer(gl, self.session.document.models, RenderSettings(cutaway=self.cutaway, samples=SAMPLES))
 
     def _drop_renderer(self) -> None:
         if self._renderer is not None:
@@ -210,6 +230,11 @@ class SceneView(QOpenGLWidget):
 
     def _on_context_dies(self) -> None:
         self._drop_renderer()
+        if self._draft is not None:
+            self.makeCurrent()
+            self._draft.release()
+            self._draft = None
+            self.doneCurrent()
         self._gl = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -220,6 +245,7 @@ class SceneView(QOpenGLWidget):
 
     def picture(self) -> QImage:
         """What is shown, without the marks of the selection."""
+        self._settle.stop()  # never a draft
         return self.grabFramebuffer()
 
     # Pointing
@@ -262,6 +288,7 @@ class SceneView(QOpenGLWidget):
         began, last, button = self._press
         far = (at - began).manhattanLength() > DRAG_FROM_PX
         if self._grab is not None:
+            self._settle.start()
             where = self.plan_point(at, self._grab_height_m)
             if where and (far or self._grab.moved):
                 free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -274,6 +301,7 @@ class SceneView(QOpenGLWidget):
         self._redraw()
 
     def _look(self, by: QPointF, *, push: bool) -> None:
+        self._settle.start()
         if self.walking:
             self.walk = self.walk.walked(by.y() * 0.01, -by.x() * 0.01) if push else self.walk.dragged(by.x(), by.y())
         elif push:
@@ -292,6 +320,7 @@ class SceneView(QOpenGLWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         factor = 1.0012 ** event.angleDelta().y()
+        self._settle.start()
         if self.walking:
             self.walk = self.walk.zoomed(factor)
         else:
@@ -325,6 +354,7 @@ class SceneView(QOpenGLWidget):
         if not self._keys or not self.walking:
             self._walk_timer.stop()
             return
+        self._settle.start()
         ahead = sum(WALK_KEYS[Qt.Key(key)][0] for key in self._keys)
         right = sum(WALK_KEYS[Qt.Key(key)][1] for key in self._keys)
         self.walk = self.walk.walked(ahead * WALK_STEP_M, right * WALK_STEP_M)
