@@ -22,7 +22,7 @@ from vrplanner.core.scene import Scene
 
 log = logging.getLogger(__name__)
 
-SURE, DOUBTFUL = 0.85, 0.45
+SURE, DOUBTFUL = 0.9, 0.4
 """Above SURE the model's answer is carried out; above DOUBTFUL it is asked first; below it counts as not for us."""
 WIDE = 0.9
 """How far the looser forms are trusted: carried out, but what they would destroy is asked first."""
