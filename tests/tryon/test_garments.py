@@ -8,6 +8,7 @@ from vrplanner.core.errors import Cancelled, InvalidInput
 from vrplanner.core.person import Measurements
 from vrplanner.tryon.body import Body
 from vrplanner.tryon.collide import arm_weight
+from vrplanner.tryon.describe import describe_garment
 from vrplanner.tryon.fit_report import size_label
 from vrplanner.tryon.garment_words import KINDS
 from vrplanner.tryon.garments import MadeGarment, make_garment
@@ -41,6 +42,23 @@ def test_cloth_falls(woman: Body) -> None:
     edges = np.concatenate([cut.triangles[:, [0, 1]], cut.triangles[:, [1, 2]]])
     before, after = (np.linalg.norm(p.positions[edges[:, 0]] - p.positions[edges[:, 1]], axis=1) for p in (cut, fallen))
     assert np.quantile(after / before, 0.95) < 1.06  # cloth hardly stretches
+
+
+def test_a_top_is_kept_outside_the_skirt_below_it(woman: Body) -> None:
+    skirt = make_garment("pleated skirt", woman, quick=True)
+    top = make_garment("t-shirt", woman, over=[skirt.model], quick=True).model.parts[0].positions
+    below = top[(top[:, 1] < woman.level("waist") - 0.05) & (np.abs(top[:, 0]) < 0.2)]
+    cloth = skirt.model.parts[0].positions
+    _, nearest = cKDTree(cloth).query(below)
+    middle = cloth[:, [0, 2]].mean(axis=0)
+    over, under = (np.linalg.norm(p[:, [0, 2]] - middle, axis=1) for p in (below, cloth[nearest]))
+    assert len(below) > 100
+    assert (over - under).min() > -0.002
+
+
+def test_people_dress_from_below_outwards() -> None:
+    words = ["camel coat", "white shirt", "jeans"]
+    assert sorted(words, key=lambda w: describe_garment(w).layer) == ["jeans", "white shirt", "camel coat"]
 
 
 def _inside(made: MadeGarment, body: Body, *, count: int) -> list[list[float]]:

@@ -45,7 +45,12 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     )  # fmt: skip
     with progress_bar("Avatar") as progress:
         body = make_body(asked, args.build, progress=part(progress, 0.0, 0.5))
-        worn = [make_garment(words, body, seed=args.seed) for words in args.wear]
+        worn = []
+        for words in sorted(args.wear, key=_layer):
+            beneath = [made.model for made in worn]
+            share = 0.5 + 0.5 * len(worn) / len(args.wear)
+            report = part(progress, share, share + 0.5 / len(args.wear))
+            worn.append(make_garment(words, body, seed=args.seed, over=beneath, progress=report))
     _tell(body, worn)
     whole = Model(tuple(p for model in (body.model, *(g.model for g in worn)) for p in model.parts))
     result: dict[str, object] = {
@@ -69,6 +74,13 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         say(f"Picture: {args.picture}")
         result["picture"] = str(args.picture)
     return result
+
+
+def _layer(words: str) -> int:
+    """What goes on first: skirts and trousers, then tops, then coats."""
+    from vrplanner.tryon.describe import describe_garment
+
+    return describe_garment(words).layer
 
 
 def _tell(body: "Body", worn: "list[MadeGarment]") -> None:

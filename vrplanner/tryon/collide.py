@@ -1,17 +1,22 @@
 """Keep cloth outside the skin."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.ndimage import map_coordinates, maximum_filter
 from scipy.spatial import cKDTree
 
+from vrplanner.core.model import Model
 from vrplanner.tryon.body import Body
 from vrplanner.tryon.cloth import Cloth
 from vrplanner.tryon.pack import BODY_COUNT, load_pack
+from vrplanner.tryon.silhouette import STEP_M, Silhouette
 
 Floats = NDArray[np.float64]
 
+SLEEVE_GAP_M = 0.05
 DEEPEST_M = 0.12  # what seems deeper is on the far side of a limb
 
 
@@ -46,6 +51,30 @@ def push_out(cloth: Cloth, body: Body, *, least_m: float, rounds: int = 6) -> No
             most[vertices[deeper]] = lack[deeper]
             moved[vertices[deeper]] = (lack[:, None] * normals[low])[deeper]
         cloth.points += moved
+
+
+def clear_of(cloth: Cloth, shape: Silhouette, body: Body, worn: Sequence[Model], *, gap_m: float = 0.005) -> None:
+    """Move the trunk's cloth out past what is worn under it: past its greatest radius at each height and angle."""
+    bins = 72
+    table = np.zeros((int(2.4 / STEP_M), bins))
+    for model in worn:
+        for layer in model.parts:
+            points = layer.positions.astype(float)
+            points = np.concatenate([points, points[layer.triangles].mean(axis=1)])
+            angle, radius = shape.polar(points)
+            # Beside the trunk, what lies much further out than the body is a sleeve.
+            limit = shape.at(shape.taut, angle, points[:, 1]) + SLEEVE_GAP_M
+            near = (radius < limit) | (points[:, 1] < body.level("crotch"))
+            angle, radius, points = angle[near], radius[near], points[near]
+            row = (points[:, 1] / STEP_M).astype(int)
+            column = (np.mod(angle, 2 * np.pi) / (2 * np.pi) * bins).astype(int) % bins
+            np.maximum.at(table, (np.clip(row, 0, len(table) - 1), column), radius)
+    table = maximum_filter(table, size=3, mode=("nearest", "wrap"))
+    angle, radius = shape.polar(cloth.points)
+    place = [cloth.points[:, 1] / STEP_M - 0.5, np.mod(angle, 2 * np.pi) / (2 * np.pi) * bins - 0.5]
+    least = map_coordinates(table, place, order=1, mode="grid-wrap")
+    out = np.where((cloth.marks["arm"] < 0.02) & (least > 0), least + gap_m - radius, 0.0)
+    cloth.points[:] = shape.place(angle, radius + np.maximum(out, 0.0), cloth.points[:, 1])
 
 
 @cache

@@ -13,9 +13,8 @@ from scipy.sparse.csgraph import connected_components
 
 from vrplanner.tryon.body import Body
 from vrplanner.tryon.cloth import Cloth, smooth_step
-from vrplanner.tryon.describe import GarmentSpec
+from vrplanner.tryon.describe import OUTERWEAR, GarmentSpec
 from vrplanner.tryon.drop import (
-    OUTERWEAR,
     SLEEVE_EASE_M,
     SLEEVE_M,
     Cut,

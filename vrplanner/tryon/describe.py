@@ -25,6 +25,7 @@ USUAL: Mapping[str, tuple[str, str, str, str, str, str]] = {
     "trousers": ("none", "full", "waist", "cotton", "regular", "charcoal"),
 }
 DENIM_BLUE = "#3b5375"
+OUTERWEAR = frozenset({"coat", "jacket", "cardigan"})
 LOWER_BODY = frozenset({"skirt", "jeans", "leggings", "shorts", "trousers"})
 # What a pattern is drawn in when only one colour is named.
 PATTERN_COLORS = {"light": "#2b3350", "dark": "#f1ede4"}
@@ -50,6 +51,11 @@ class GarmentSpec:
     def pleated(self) -> bool:
         """Whether the words ask for pressed pleats."""
         return "pleat" in self.words.lower() or "百褶" in self.words
+
+    @property
+    def layer(self) -> int:
+        """0 on the lower body, 1 on the trunk, 2 over everything: the order in which people put clothes on."""
+        return 0 if self.kind in LOWER_BODY else 2 if self.kind in OUTERWEAR else 1
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from vrplanner.tryon.body import Body
 from vrplanner.tryon.cloth import Cloth, smooth_step
-from vrplanner.tryon.describe import LOWER_BODY, GarmentSpec
+from vrplanner.tryon.describe import LOWER_BODY, OUTERWEAR, GarmentSpec
 from vrplanner.tryon.mesh import border_loops, triangles_of
 from vrplanner.tryon.silhouette import ANGLES, STEP_M, Silhouette, silhouette
 
@@ -24,7 +24,6 @@ SLEEVE_M = {"short": 0.20, "elbow": 0.34}  # from the shoulder joint, of a perso
 FLARE = {"slim": -0.02, "regular": 0.12, "loose": 0.09, "flared": 0.24}  # radius gained a metre of drop, skirts
 FOLD_M = {"slim": 0.0012, "regular": 0.019, "loose": 0.018, "flared": 0.030}  # depth of folds half a metre down
 ROW_M = 0.012
-OUTERWEAR = frozenset({"coat", "jacket", "cardigan"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,10 +77,11 @@ def drop_table(body: Body, spec: GarmentSpec, shape: Silhouette, hem: float, *, 
     table = table + (thickness(spec) + (ease - thickness(spec)) * hug * grow)[:, None]
     room = layer_room(spec) * (1 - EASE_M[spec.fit] / EASE_M["loose"])
     table = table + (room * smooth_step(bust - waist - 0.12, bust - waist + 0.10, bust - heights))[:, None]
-    yoke = 0.07 if spec.kind == "skirt" else 0.0  # skirts lie close under what hangs over the hips
+    # Skirts lie close where tops hang over them; pleats are stitched down that far.
+    yoke = (0.16 if spec.pleated else 0.10) if spec.kind == "skirt" else 0.0
     below = np.clip((waist - yoke if waisted else bust - 0.05) - heights, 0, None)
     rate = FLARE[spec.fit] if spec.kind in {"dress", "skirt"} else {"coat": 0.09}.get(spec.kind, 0.012)
-    table = table + (rate * below)[:, None]
+    table = table + (rate * (0.6 if spec.pleated else 1.0) * below)[:, None]
     depth = FOLD_M[spec.fit] if spec.kind in {"dress", "skirt"} else 0.30 * FOLD_M[spec.fit]
     pleats = 26 if spec.pleated else None
     grown = np.clip(below / 0.5, 0, 1.3) ** (0.45 if pleats else 1.1)

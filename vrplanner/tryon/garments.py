@@ -1,5 +1,6 @@
 """Words and a body to a garment worn by it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,11 +12,11 @@ from vrplanner.core.progress import Progress, silent
 from vrplanner.core.progress import part as progress_part
 from vrplanner.tryon.body import Body
 from vrplanner.tryon.cloth import Cloth, LaidFabric, lay_fabric, smooth_step
-from vrplanner.tryon.collide import push_out
+from vrplanner.tryon.collide import clear_of, push_out
 from vrplanner.tryon.cutting import cut_top
-from vrplanner.tryon.describe import LOWER_BODY, GarmentSpec, describe_garment
+from vrplanner.tryon.describe import LOWER_BODY, OUTERWEAR, GarmentSpec, describe_garment
 from vrplanner.tryon.drape import drape
-from vrplanner.tryon.drop import OUTERWEAR, Cut, cut_skirt, drop_table, layer_room, thickness
+from vrplanner.tryon.drop import Cut, cut_skirt, drop_table, layer_room, thickness
 from vrplanner.tryon.fabric import fabric_material
 from vrplanner.tryon.fit_report import FitReport, fit_report
 from vrplanner.tryon.mesh import border_loops, linear, part
@@ -51,12 +52,19 @@ class MadeGarment:
 
 
 def make_garment(
-    description: str, body: Body, *, seed: int = 0, quick: bool = False, progress: Progress = silent
+    description: str,
+    body: Body,
+    *,
+    seed: int = 0,
+    over: Sequence[Model] = (),
+    quick: bool = False,
+    progress: Progress = silent,
 ) -> MadeGarment:
     """Cut the garment that the words (English or Chinese) describe for this body.
 
-    With `quick` the cloth keeps the shape it was cut in and is not let fall: a preview. The same words, body and seed
-    give the same model. Raises InvalidInput when the words name no garment.
+    `over` are the models of what is worn under it, which it is kept outside of. With `quick` the cloth
+    keeps the shape it was cut in and is not let fall: a preview. The same words, body and seed give the same model.
+    Raises InvalidInput when the words name no garment.
     """
     spec = describe_garment(description)
     progress(0.05, f"Cutting the {spec.kind}")
@@ -71,6 +79,8 @@ def make_garment(
             margin_m=_margin(cut, body, spec), progress=progress_part(progress, 0.15, 0.9),
         )  # fmt: skip
         push_out(cut.cloth, body, least_m=CLEARANCE_M)
+    if over:
+        clear_of(cut.cloth, cut.shape, body, over)
     progress(0.9, "Sewing")
     model = Model(tuple(_parts(cut, body, spec, fabric, seed)))
     report = fit_report(cut.cloth, cut.shape, body, spec)
