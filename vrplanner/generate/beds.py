@@ -43,7 +43,7 @@ def bed(piece: Piece) -> None:
     style = piece.choice(
         "legs", "block" if upholstered or not piece.style("scandinavian", "mid-century") else "tapered"
     )
-    if low > 0.03 and style != "none":
+    if low > 0.03 and style != "none" and not piece.has("canopy"):
         legs = piece.part(
             "leg", "oak" if upholstered else piece.spec.material, None if upholstered else piece.spec.color
         )
@@ -75,8 +75,12 @@ def _frame(piece: Piece, frame: Finish, *, rail: float, low: float, top: float, 
     )
 
 
+def _head_height(piece: Piece) -> float:
+    return min(piece.height, 1.15) if piece.has("canopy") else piece.height
+
+
 def _headboard(piece: Piece, frame: Finish, thick: float, upholstered: bool) -> None:
-    w, h, d = piece.width, piece.height, piece.depth
+    w, h, d = piece.width, _head_height(piece), piece.depth
     finish_ = (
         piece.part("headboard", piece.spec.material, piece.spec.color)
         if {"headboard_material", "headboard_color"} & set(piece.spec.features)
@@ -127,7 +131,7 @@ def _headboard(piece: Piece, frame: Finish, thick: float, upholstered: bool) -> 
 
 
 def _wooden_headboard(piece: Piece, wood: Finish, z: float) -> None:
-    w, h = piece.width, piece.height
+    w, h = piece.width, _head_height(piece)
     post = 0.055
     if piece.spec.material == "metal":
         _metal_headboard(piece, wood, z)
@@ -156,7 +160,7 @@ def _wooden_headboard(piece: Piece, wood: Finish, z: float) -> None:
 
 
 def _metal_headboard(piece: Piece, metal: Finish, z: float) -> None:
-    w, h = piece.width, piece.height
+    w, h = piece.width, _head_height(piece)
     r = 0.014
     corner = 0.12
     bow = [(-w / 2 + r, 0.0, z), (-w / 2 + r, h - corner, z)]
