@@ -17,10 +17,11 @@ from vrplanner.layout.problem import Array
 from vrplanner.layout.reach import reach_cost
 from vrplanner.layout.relations import relation_cost
 from vrplanner.layout.tables import Tables
-from vrplanner.layout.terms import balance_cost, cheap_costs, item_cost, pair_cost
+from vrplanner.layout.terms import balance_cost, item_cost, pair_cost
 
 HOT, COLD = 4.0, 0.01
 RESUM_EVERY = 4096
+EVERYTHING = 1e18
 
 
 class Memory(NamedTuple):
@@ -85,7 +86,7 @@ def _touched(relation, moved):
 
 @inner_kernel
 def _change_in_cost(tables, memory):
-    """What the items marked as moved change, without balance and reachability; fills the second caches."""
+    """What the items marked as moved change, without balance and reachability; fills the second of the caches."""
     trial, moved, out = memory.trial, memory.moved, memory.terms
     items, pairs, related = memory.items, memory.pairs, memory.related
     count = trial.shape[0]
@@ -151,17 +152,21 @@ def _sum(memory):
 
 @kernel
 def _chain(tables, memory, state, movable, steps, hot, cold, may_drop):
+    """Step 0 takes the costs of the start, as a move of everything from costs of nothing: one place that evaluates."""
     out, random, trial = memory.terms, memory.random, memory.trial
     _copy(state, trial)
-    _copy(state, memory.best)
-    balance = balance_cost(tables, state, out)
-    cheap = balance + cheap_costs(tables, state, out, memory.items, memory.pairs, memory.related)
-    best_cost = cost = cheap + reach_cost(tables, state, out, 1e18, memory.cells)
-    for step in range(steps):
-        part = step / steps
-        temperature = hot * (cold / hot) ** part
-        limit = cost - temperature * math.log(1.0 - uniform(random))
-        propose(tables, trial, movable, 1.0 - part, random, may_drop, memory.moved)
+    cost = cheap = balance = 0.0
+    best_cost = EVERYTHING
+    for step in range(steps + 1):
+        limit = EVERYTHING
+        if step == 0:
+            for k in range(memory.moved.shape[0]):
+                memory.moved[k] = 1
+        else:
+            part = (step - 1) / steps
+            temperature = hot * (cold / hot) ** part
+            limit = cost - temperature * math.log(1.0 - uniform(random))
+            propose(tables, trial, movable, 1.0 - part, random, may_drop, memory.moved)
         new_balance = balance_cost(tables, trial, out)
         new_cheap = cheap + new_balance - balance + _change_in_cost(tables, memory)
         new_cost = new_cheap

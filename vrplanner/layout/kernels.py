@@ -31,7 +31,8 @@ def _cache_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".writable").touch()
     except OSError:
-        return Path(tempfile.gettempdir()) / f"vrplanner-{name}"
+        # A folder of our own each time: compiled code must not come from where others can write.
+        return Path(tempfile.mkdtemp(prefix="vrplanner-kernels-"))
     return folder
 
 

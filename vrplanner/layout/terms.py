@@ -8,7 +8,6 @@ import math
 
 from vrplanner.layout import tables as t
 from vrplanner.layout.kernels import inner_kernel
-from vrplanner.layout.relations import relation_cost
 from vrplanner.layout.shapes import outside_distance, overlap_depth, segment_distance, zone_depth
 
 MARGIN_M = 0.004
@@ -233,20 +232,3 @@ def balance_cost(tables, state, out):
     cost = tables.weights[t.BALANCE] * 2.0 * max(0.0, off - 0.05)
     out[t.BALANCE] += cost
     return cost
-
-
-@inner_kernel
-def cheap_costs(tables, state, out, items, pairs, related):
-    """Everything but balance and reachability, from the beginning. Fills the first of the caches; gives the sum."""
-    count = state.shape[0]
-    total = 0.0
-    for i in range(count):
-        items[0, i] = item_cost(tables, state, i, out)
-        total += items[0, i]
-        for j in range(i + 1, count):
-            pairs[0, i, j] = pair_cost(tables, state, i, j, out)
-            total += pairs[0, i, j]
-    for r in range(tables.relations.shape[0]):
-        related[0, r] = relation_cost(tables, state, r, out)
-        total += related[0, r]
-    return total
