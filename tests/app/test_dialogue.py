@@ -61,7 +61,7 @@ class QuickMakers(Services):
         achieved = replace(measurements, chest_m=0.92)
         return Avatar(id="", name="Avatar", measurements=achieved, build=build), Model(parts=())
 
-    def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]:
+    def make_garment(self, words: str, avatar: Avatar, **how: Any) -> tuple[Garment, Model]:
         kind = words.rsplit(maxsplit=1)[-1]
         return Garment(id="", kind=kind, name=words, color="red" if "red" in words else ""), Model(parts=())
 

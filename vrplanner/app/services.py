@@ -158,28 +158,36 @@ class Services:
     def make_avatar(
         self, measurements: Measurements, build: Build, *, progress: Progress = silent
     ) -> tuple[Avatar, Model]:
-        """An avatar without an id at the origin, and its body."""
-        body = self._body(measurements, build, progress)
-        avatar = Avatar(
-            id="", name="Avatar", measurements=body.achieved, build=build, model=body.model.digest,
-        )  # fmt: skip
+        """An avatar without an id at the origin, and its body. It keeps what was asked for: that makes it again."""
+        body = self.body(measurements, build, progress=progress)
+        avatar = Avatar(id="", name="Avatar", measurements=body.asked, build=build, model=body.model.digest)
         return avatar, body.model
 
-    def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]:
-        """A garment without an id, made to sit on this avatar."""
+    def make_garment(
+        self,
+        words: str,
+        avatar: Avatar,
+        *,
+        worn: Sequence[tuple[Garment, Model]] = (),
+        progress: Progress = silent,
+    ) -> tuple[Garment, Model]:
+        """A garment without an id, made to sit on this avatar over what it wears beneath such a thing."""
+        from vrplanner.tryon.describe import describe_garment
         from vrplanner.tryon.garments import make_garment
 
-        body = self._body(avatar.measurements, avatar.build, part(progress, 0.0, 0.4))
-        made = make_garment(words, body, progress=part(progress, 0.4, 1.0))
+        body = self.body(avatar.measurements, avatar.build, progress=part(progress, 0.0, 0.4))
+        layer = describe_garment(words).layer
+        beneath = [model for garment, model in worn if describe_garment(garment.description).layer < layer]
+        made = make_garment(words, body, over=beneath, progress=part(progress, 0.4, 1.0))
         return made.garment, made.model
 
-    def _body(self, measurements: Measurements, build: Build, progress: Progress) -> "Body":
+    def body(self, measurements: Measurements, build: Build, *, progress: Progress = silent) -> "Body":
+        """The body of these measurements, with what it measures in truth."""
         from vrplanner.tryon.body import make_body
 
         key = (measurements, build)
         if key not in self._bodies:
-            self._bodies[key] = body = make_body(measurements, build, progress=progress)
-            self._bodies[(body.achieved, build)] = body
+            self._bodies[key] = make_body(measurements, build, progress=progress)
         return self._bodies[key]
 
     # The program

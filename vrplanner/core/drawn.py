@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from vrplanner.core.geometry import world_from_item
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model, ModelStore
+from vrplanner.core.person import Avatar, Garment
 from vrplanner.core.scene import Scene
 
 
@@ -39,12 +40,18 @@ def drawn_items(scene: Scene, models: ModelStore) -> list[Drawn]:
     ]
 
 
+def worn_models(scene: Scene, models: ModelStore, avatar: Avatar) -> list[tuple[Garment, Model]]:
+    """What an avatar wears, with the models, in the order it was put on."""
+    worn = (scene.garments[garment_id] for garment_id in avatar.wearing)
+    return [(garment, models.get(garment.model)) for garment in worn if garment.model in models and garment.model]
+
+
 def drawn_people(scene: Scene, models: ModelStore) -> list[Drawn]:
     """Every avatar and what it wears, in the avatar's frame."""
     drawn = []
     for avatar in scene.avatars.values():
         world_from_avatar = world_from_item(avatar.position, avatar.yaw_rad)
-        worn = [(garment_id, scene.garments[garment_id].model) for garment_id in avatar.wearing]
+        worn = [(garment.id, garment.model) for garment, _ in worn_models(scene, models, avatar)]
         for entity_id, digest in [(avatar.id, avatar.model), *worn]:
             if digest is not None and digest in models:
                 drawn.append(Drawn(entity_id, digest, world_from_avatar))

@@ -7,12 +7,11 @@ from vrplanner.app.free_floor import free_spot
 from vrplanner.app.replies import length, listed
 from vrplanner.core.commands.base import Command
 from vrplanner.core.commands.people import SetAvatar, SetGarment, TakeOffGarment, WearGarment
+from vrplanner.core.drawn import worn_models
 from vrplanner.core.person import Avatar, Garment, Measurements
 from vrplanner.core.progress import part
 
 USUAL = Measurements(height_m=1.70)
-_CHEST_SIZES = ((0.84, "XS"), (0.90, "S"), (0.96, "M"), (1.04, "L"), (1.12, "XL"))
-"""Chest girths up to which a size fits, after the usual European letter sizes (EN 13402-3)."""
 
 
 def try_on(situation: Situation) -> Outcome:
@@ -26,7 +25,12 @@ def try_on(situation: Situation) -> Outcome:
             situation.say("wearing", name=known.name),
             (*commands, WearGarment(avatar_id=avatar.id, garment_id=known.id)),
         )
-    made, model = situation.makers.make_garment(_words(situation), avatar, progress=part(situation.progress, 0.3, 1.0))
+    made, model = situation.makers.make_garment(
+        _words(situation),
+        avatar,
+        worn=worn_models(situation.scene, situation.models, avatar),
+        progress=part(situation.progress, 0.3, 1.0),
+    )
     garment = replace(
         made, id=situation.scene.fresh_id("garment"), model=situation.models.add(model),
         size_label=situation.record.get("size", made.size_label),
@@ -82,9 +86,11 @@ def take_off(situation: Situation) -> Outcome:
 
 
 def size_advice(situation: Situation) -> Outcome:
-    avatars = list(situation.scene.avatars.values())
-    chest_m = avatars[0].measurements.chest_m if avatars else None
-    if chest_m is None:
+    from vrplanner.tryon.fit_report import size_label
+
+    avatar = next(iter(situation.scene.avatars.values()), None)
+    measurements = avatar.measurements if avatar else None
+    if avatar is None or measurements is None or measurements.chest_m is None:
         raise situation.refuse("no_avatar")
-    label = next((name for limit_m, name in _CHEST_SIZES if chest_m <= limit_m), "XXL")
-    return Outcome(situation.say("size_advice", chest=length(chest_m, situation.language), size=label))
+    label = size_label(measurements, avatar.build, lower=False)
+    return Outcome(situation.say("size_advice", chest=length(measurements.chest_m, situation.language), size=label))
