@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from vrplanner.core.color import hex_from_linear
 from vrplanner.core.model import Material, Model, Texture
 from vrplanner.desktop.file_actions import png_bytes
-from vrplanner.desktop.recolor import recolored
+from vrplanner.desktop.recolor import main_color, recolored
 
 
 def plain_texture(color: str) -> Texture:
@@ -43,6 +43,12 @@ def test_a_texture_too_dark_for_the_colour_goes() -> None:
     seat = recolored(Model(parts=(dark.parts[0], replace(dark.parts[1], material=cloth))), "#f4f1ea").parts[1]
     assert seat.material.color_texture is None
     assert hex_from_linear(seat.material.color[:3]) == "#f4f1ea"
+
+
+def test_what_a_model_mostly_looks_like() -> None:
+    assert main_color(chair()) == "#e0e0e0"
+    assert main_color(recolored(chair(), "#3a5a83")) == "#3a5a83"
+    assert main_color(Model(parts=())) == ""
 
 
 def test_shape_and_size_are_kept() -> None:

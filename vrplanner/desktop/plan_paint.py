@@ -177,12 +177,12 @@ def drawing_order(scene: Scene) -> list[Item]:
     return sorted(scene.items.values(), key=lambda item: (not is_flat(item), item.position[1] + item.size[1]))
 
 
-def paint_item(painter: QPainter, item: Item, tokens: Tokens, *, opacity: float = 1.0) -> None:
+def paint_item(painter: QPainter, item: Item, tokens: Tokens, *, color: str, opacity: float = 1.0) -> None:
     painter.save()
     painter.setOpacity(opacity)
     painter.translate(*item.plan_position)
     painter.rotate(-math.degrees(item.yaw_rad))
-    draw_symbol(painter, item.kind, (item.size[0], item.size[2]), color=item.color, tokens=tokens)
+    draw_symbol(painter, item.kind, (item.size[0], item.size[2]), color=color, tokens=tokens)
     painter.restore()
 
 

@@ -30,6 +30,7 @@ from vrplanner.desktop.icons import pixmap
 from vrplanner.desktop.nudge import nudge_command
 from vrplanner.desktop.placing import PRODUCT_MIME
 from vrplanner.desktop.plan_camera import PlanCamera, scene_bounds
+from vrplanner.desktop.recolor import main_color
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.snapping import is_blocked
 from vrplanner.desktop.theme import Tokens, mix
@@ -78,6 +79,7 @@ class PlanView(QWidget):
         self._hovered = ""
         self._moved_by_hand = False
         self._rooms: tuple[Room, ...] = ()
+        self._colors: dict[str, str] = {}
         self._labels: dict[str, tuple[Room, tuple[Item | Avatar, ...], tuple[Point2, float]]] = {}
         session.scene_changed.connect(self._on_scene_changed)
         session.selection_changed.connect(self.update)
@@ -142,20 +144,30 @@ class PlanView(QWidget):
                 paint.paint_floor(painter, room, tokens)
             for item in items:
                 if paint.is_flat(item):
-                    paint.paint_item(painter, item, tokens)
+                    paint.paint_item(painter, item, tokens, color=self._color(item))
         self._draw_labels(painter, camera)
         with paint.in_metres(painter, camera):
             for room in scene.rooms.values():
                 paint.paint_walls(painter, room, tokens)
             for item in items:
                 if not paint.is_flat(item):
-                    paint.paint_item(painter, item, tokens, opacity=0.55 if item.position[1] > 1.2 else 1.0)
+                    opacity = 0.55 if item.position[1] > 1.2 else 1.0
+                    paint.paint_item(painter, item, tokens, color=self._color(item), opacity=opacity)
             for avatar in scene.avatars.values():
                 paint.paint_avatar(painter, avatar, tokens)
         if self.show_dimensions:
             for room in scene.rooms.values():
                 paint.paint_wall_dimensions(painter, room, camera, tokens, self.units)
         self._draw_marks(painter, camera)
+
+    def _color(self, item: Item) -> str:
+        """What its model mostly looks like, which is surer than the words of its colour."""
+        models = self.session.document.models
+        if item.model is None or item.model not in models:
+            return item.color
+        if item.model not in self._colors:
+            self._colors[item.model] = main_color(models.get(item.model))
+        return self._colors[item.model]
 
     def _draw_labels(self, painter: QPainter, camera: PlanCamera) -> None:
         """Names of rooms where there is space for them, and no measures of a selection in their way."""

@@ -7,19 +7,14 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from vrplanner.core.color import linear_from_hex, linear_from_srgb
+from vrplanner.core.color import hex_from_linear, linear_from_hex, linear_from_srgb
 from vrplanner.core.model import Material, Model, Part, Texture
 from vrplanner.core.progress import Progress, silent
 
 
 def recolored(model: Model, color: str, *, progress: Progress = silent) -> Model:
     """The same shapes with the material of the largest area tinted so that it looks like `color` (`#rrggbb`)."""
-    areas: dict[str, float] = defaultdict(float)
-    for part in model.parts:
-        areas[part.material.name] += _area(part)
-    if not areas:
-        return model
-    main = max(areas, key=lambda name: areas[name])
+    main = _main_material(model)
     wanted = linear_from_hex(color)
     tinted: dict[int, Material] = {}
     for i, part in enumerate(model.parts):
@@ -29,6 +24,27 @@ def recolored(model: Model, color: str, *, progress: Progress = silent) -> Model
     return Model(
         parts=tuple(replace(part, material=tinted.get(id(part.material), part.material)) for part in model.parts)
     )
+
+
+def main_color(model: Model) -> str:
+    """What colour it mostly looks, `#rrggbb`; "" for a model without triangles."""
+    main = _main_material(model)
+    material = next((part.material for part in model.parts if part.material.name == main), None)
+    if material is None:
+        return ""
+    red, green, blue, _ = material.color
+    if material.color_texture is not None:
+        mean = _mean_linear(material.color_texture)
+        red, green, blue = red * mean[0], green * mean[1], blue * mean[2]
+    return hex_from_linear((red, green, blue))
+
+
+def _main_material(model: Model) -> str:
+    """The name of the material that covers most; "" when there are none."""
+    areas: dict[str, float] = defaultdict(float)
+    for part in model.parts:
+        areas[part.material.name] += _area(part)
+    return max(areas, key=lambda name: areas[name], default="")
 
 
 def _area(part: Part) -> float:

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.plan_pane)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([580, 420])
+        self.splitter.setSizes([620, 380])
         holder = QWidget()
         holder.setObjectName("centre")
         layout = QVBoxLayout(holder)
