@@ -89,8 +89,9 @@ def size_advice(situation: Situation) -> Outcome:
     from vrplanner.tryon.fit_report import size_label
 
     avatar = next(iter(situation.scene.avatars.values()), None)
-    measurements = avatar.measurements if avatar else None
-    if avatar is None or measurements is None or measurements.chest_m is None:
+    if avatar is None:
         raise situation.refuse("no_avatar")
-    label = size_label(measurements, avatar.build, lower=False)
-    return Outcome(situation.say("size_advice", chest=length(measurements.chest_m, situation.language), size=label))
+    measured = situation.makers.body(avatar.measurements, avatar.build, progress=situation.progress).achieved
+    label = size_label(measured, avatar.build, lower=False)
+    chest = length(measured.chest_m or 0.0, situation.language)
+    return Outcome(situation.say("size_advice", chest=chest, size=label))
