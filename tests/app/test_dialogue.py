@@ -234,3 +234,16 @@ def test_what_is_placed_is_made_in_the_size_asked_for(document: Document, say: C
     assert sofa.model is not None
     assert document.models.get(sofa.model).size == pytest.approx(sofa.size, abs=0.001)
     assert sofa.size[0] == pytest.approx(1.7)
+
+
+def test_a_doubtful_yes_is_none(document: Document) -> None:
+    """A model that half believes it heard a yes does not make the pending removal happen."""
+    from vrplanner.assistant.meaning import Meaning
+
+    interpreter = Interpreter(engine=lambda: lambda _: ((Meaning("accept", {}),), 0.6))
+    dialogue = Dialogue(document, QuickMakers(), interpreter=interpreter)
+    dialogue.say("delete all chairs")
+    dialogue.say("mumble mumble whatever")
+    assert len(document.scene.items) == 3
+    dialogue.say("yes")
+    assert len(document.scene.items) == 1

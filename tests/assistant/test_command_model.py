@@ -10,12 +10,16 @@ from vrplanner.core.errors import InvalidFile, Unavailable
 from vrplanner.core.scene import Scene
 
 BEYOND_THE_GRAMMAR = [
-    ("i think an armchair would look great next to the desk", "place"),
-    ("the lamp has got to go", "remove"),
-    ("what would the walls look like in pale blue", "paint"),
-    ("i'd rather have the sofa in navy", "restyle"),
-    ("i want the desk facing the window", "rotate"),
-    ("oops go back", "undo"),
+    ("i'd be really happy with a tall plant against the east wall", "place"),
+    ("i want the desk looking at the window", "rotate"),
+    ("the desk should really be about 1.6 metres wide", "resize"),
+    ("the desk would be prettier in walnut", "restyle"),
+    ("we can do without the desk", "remove"),
+    ("these walls would look lovely in pale blue", "paint"),
+    ("let me see how i'd look wearing a blue denim jacket", "try_on"),
+    ("i need the measurements of the desk", "measure"),
+    ("沙发我想要深蓝色的", "restyle"),
+    ("哎呀弄错了 回到刚才", "undo"),
 ]
 
 

@@ -89,6 +89,8 @@ class Dialogue:
             text, context = chosen
         understood = self._interpreter.interpret(text, self.document.scene, context)
         first = understood.records[0].intent
+        if first == "accept" and understood.confirm:
+            return _turn(understood, words("not_understood", understood.language))  # a yes must be a clear one
         if first in ("accept", "reject", "cancel") and len(understood.records) == 1:
             turn = self.answer(first == "accept", progress=progress) if first != "cancel" else self._cancel(understood)
             return replace(turn, records=understood.records, engine=understood.engine, confidence=understood.confidence)
