@@ -183,6 +183,12 @@ def test_a_sofa_does_not_stretch(width: float) -> None:
     assert 0.42 <= seat <= 0.47
 
 
+def test_a_worktop_keeps_its_height_under_a_tap() -> None:
+    for text, worktop in (("kitchen unit 2 m", 0.9), ("kitchen unit 2 m with a sink", 0.9)):
+        wood = next(part for part in build(parse_description(text)).parts if part.material.name == "oak")
+        assert wood.positions[:, 1].max() == pytest.approx(worktop, abs=0.005)
+
+
 def test_seats_change_with_the_width() -> None:
     seats = [parse_description(f"sofa {width} m wide").features["seats"] for width in (1.5, 2.1, 2.8)]
     assert seats == [2, 3, 4]

@@ -7,51 +7,76 @@ import numpy as np
 from vrplanner.generate.fittings import add_front, add_pull, handle_style
 from vrplanner.generate.materials import Finish, finish, plain
 from vrplanner.generate.piece import Builder, Piece
-from vrplanner.generate.shapes.shape import Shape, joined
+from vrplanner.generate.shapes.shape import Shape, grid, joined
 from vrplanner.generate.shapes.solids import box, cylinder, lathe, rectangle, rod, slab, tube
 
 PLINTH_M = 0.1
+WORKTOP_M = 0.036
+BOWL_M = 0.17
+TAP_M = 0.28
 
 
 def kitchen_unit(piece: Piece) -> None:
-    """A row of base cabinets, one to 60 cm, with a drawer over doors, a plinth and a worktop; a sink on request."""
-    w, h, d = piece.width, piece.height, piece.depth
+    """A row of base cabinets, one to 60 cm, with a drawer over doors, a plinth and a worktop.
+
+    With a sink the tap counts into the height where it leaves room for one; a unit of worktop height has none.
+    """
+    w, d = piece.width, piece.depth
+    basin = piece.has("basin") and w > 0.5
+    tap = TAP_M if basin and piece.height > 1.05 else 0.0
+    worktop = piece.height - tap
     wood = piece.wooden("lacquer")
     top = piece.part("top", "oak" if piece.family != "wood" else "stone")
-    thick = 0.036
-    plinth = min(PLINTH_M, h * 0.14)
-    body_depth = d - 0.022 - 0.012
-    piece.add(
-        wood,
-        box((w - 0.002, h - thick - plinth, body_depth), bevel_m=0.001, grain="y").moved(
-            0, plinth, -d / 2 + body_depth / 2
-        ),
-    )
+    plinth = min(PLINTH_M, worktop * 0.14)
+    body = d - 0.034
+    z = -d / 2 + body / 2
+    under = worktop - WORKTOP_M
+    cut = min(BOWL_M + 0.01, under - plinth - 0.05) if basin else 0.0
+    piece.add(wood, box((w - 0.002, under - plinth - cut, body), bevel_m=0.001, grain="y").moved(0, plinth, z))
     piece.add(
         finish("lacquer", "#2c2c2e"), box((w - 0.02, plinth + 0.001, d - 0.09), bevel_m=0.001).moved(0, 0, -0.035)
     )
-    basin = piece.has("basin") and w > 0.5
     if basin:
-        _top_with_sink(piece, top, thick)
+        hole = (min(0.5, w - 0.16), d * 0.58)
+        _around_hole(piece, wood, (w - 0.002, cut, body), hole, at=(under - cut, z))
+        _around_hole(piece, top, (w, WORKTOP_M, d), hole, at=(under, 0.0))
+        piece.add(finish("chrome"), basin_bowl(*hole, cut + WORKTOP_M - 0.02).moved(0, worktop - 0.001, 0))
     else:
-        piece.add(top, box((w, thick, d), bevel_m=0.004, steps=2, grain="x").moved(y=h - thick))
-    count = max(1, round(w / 0.6))
+        piece.add(top, box((w, WORKTOP_M, d), bevel_m=0.004, steps=2, grain="x").moved(y=under))
+    if tap:
+        piece.add(finish("chrome"), mixer_tap(tap, 0.17).moved(0, worktop, -d / 2 + d * 0.105))
+    _row_of_fronts(piece, wood, (plinth, under), face=-d / 2 + body + 0.001)
+
+
+def _around_hole(
+    piece: Piece,
+    material: Finish,
+    size: tuple[float, float, float],
+    hole: tuple[float, float],
+    *,
+    at: tuple[float, float],
+) -> None:
+    """A plate with a rectangular hole at x = z = 0, as four boards; `at` is the height of its underside and its z."""
+    w, tall, d = size
+    y, z = at
+    side = (w - hole[0]) / 2
+    for sign in (-1, 1):
+        piece.add(material, box((side, tall, d), bevel_m=0.003, grain="x").moved(sign * (w - side) / 2, y, z))
+        rim = sign * (z + sign * d / 2) - hole[1] / 2
+        middle = sign * (hole[1] / 2 + rim / 2)
+        piece.add(material, box((hole[0] + 0.004, tall, rim), bevel_m=0.003, grain="x").moved(0, y, middle))
+
+
+def _row_of_fronts(piece: Piece, wood: Finish, span: tuple[float, float], *, face: float) -> None:
+    count = max(1, round(piece.width / 0.6))
     drawers = piece.count("drawers", 1)
-    cell = w / count
-    pulls, style = piece.part("handle", "metal"), handle_style(piece)
-    face = -d / 2 + body_depth + 0.001
+    cell = piece.width / count
+    pull = (piece.part("handle", "metal"), handle_style(piece))
     framed = piece.style("classic", "rustic")
     for i in range(count):
-        x = (i - (count - 1) / 2) * cell
-        _unit_fronts(
-            piece,
-            wood,
-            (pulls, style),
-            (x, cell, face),
-            (plinth, h - thick),
-            all_drawers=drawers >= 3 or (i % 3 == 1 and drawers > 1),
-            framed=framed,
-        )
+        place = ((i - (count - 1) / 2) * cell, cell, face)
+        only_drawers = drawers >= 3 or (i % 3 == 1 and drawers > 1)
+        _unit_fronts(piece, wood, pull, place, span, all_drawers=only_drawers, framed=framed)
 
 
 def _unit_fronts(
@@ -95,40 +120,21 @@ def _unit_fronts(
         add_pull(piece, *pull, (edge, low + height * 0.84, face + 0.019), length_m=0.16, upright=True)
 
 
-def _top_with_sink(piece: Piece, top: Finish, thick: float) -> None:
-    w, h, d = piece.width, piece.height, piece.depth
-    sw, sd = min(0.5, w - 0.16), d * 0.58
-    y = h - thick
-    side = (w - sw) / 2
-    front = (d - sd) / 2
-    for sign in (-1, 1):
-        piece.add(top, box((side, thick, d), bevel_m=0.003, grain="x").moved(sign * (w - side) / 2, y, 0))
-        piece.add(top, box((sw + 0.004, thick, front), bevel_m=0.003, grain="x").moved(0, y, sign * (d - front) / 2))
-    piece.add(finish("chrome"), basin_bowl(sw, sd, 0.17).moved(0, h - 0.004, 0))
-    piece.add(finish("chrome"), mixer_tap(0.28, 0.17).moved(0, h, -d / 2 + front * 0.5))
-
-
-def basin_bowl(w: float, d: float, deep: float, *, corner: float = 0.06, rim: float = 0.012) -> Shape:
-    """An open bowl let into a surface at y = 0: a rim, rounded walls, a bottom with a drain; seen from above."""
-    rings: list[np.ndarray] = []
+def basin_bowl(w: float, d: float, deep: float, *, corner_m: float = 0.045, rim_m: float = 0.02) -> Shape:
+    """An open bowl for a hole of `w` by `d` in a surface at y = 0: a rim, rounded walls, a bottom with a drain."""
+    flat = min(w, d) / 2
     rows = [
-        (1.0, 0.0),
-        (1.0, 0.004),
-        (0.97, 0.004),
-        (0.955, -0.004),
-        (0.93, -deep * 0.75),
-        (0.86, -deep * 0.94),
-        (0.6, -deep),
-        (0.1, -deep * 1.02),
-    ]
-    for factor, y in rows:
-        outline = rectangle((w + 2 * rim) * factor, (d + 2 * rim) * factor, corner_m=corner * max(factor, 0.4))
+        (-rim_m, 0.0), (-rim_m, 0.003), (-rim_m * 0.7, 0.0045), (0.0, 0.003), (0.004, -0.004), (0.01, -deep * 0.75),
+        (0.02, -deep * 0.92), (0.045, -deep * 0.985), (flat * 0.5, -deep), (flat * 0.9, -deep * 1.01),
+    ]  # fmt: skip
+    rings: list[np.ndarray] = []
+    for inset, y in rows:
+        outline = rectangle(w - 2 * inset, d - 2 * inset, corner_m=min(corner_m, flat - inset - 0.001))
         rings.append(np.stack([outline[:, 0], np.full(len(outline), y), outline[:, 1]], -1))
+    rings.append(rings[-1] * np.array([0.02, 1.0, 0.02]))
     points = np.array(rings)
     closed = np.concatenate([points, points[:, :1]], axis=1)
     uvs = closed[..., [0, 2]] * np.array([1.0, -1.0])
-    from vrplanner.generate.shapes.shape import grid
-
     drain = lathe(
         [(0, -deep * 1.02 + 0.004), (0.02, -deep * 1.02 + 0.004), (0.03, -deep * 1.02 + 0.002)][::-1], segments=18
     )

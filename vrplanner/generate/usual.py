@@ -108,6 +108,11 @@ def _armchair(size: Vec3, features: Mapping[str, object]) -> Vec3:
     return (size[0], 1.08, size[2]) if features.get("wingback") else size
 
 
+def _kitchen_unit(size: Vec3, features: Mapping[str, object]) -> Vec3:
+    """A sink's tap stands on the worktop."""
+    return (max(size[0], 0.8), size[1] + 0.28, size[2]) if features.get("basin") else size
+
+
 def _sideboard(size: Vec3, features: Mapping[str, object]) -> Vec3:
     return (1.2, 0.8, 0.36) if features.get("legs-only") else size
 
@@ -137,7 +142,7 @@ def _bench(size: Vec3, features: Mapping[str, object]) -> Vec3:
 _SIZED = {
     "sofa": _sofa, "dining table": _dining_table, "bed": _bed, "dresser": _dresser, "wardrobe": _wardrobe,
     "stool": _stool, "armchair": _armchair, "floor lamp": _floor_lamp, "mirror": _mirror, "cabinet": _cabinet,
-    "pendant lamp": _pendant, "bench": _bench, "sideboard": _sideboard,
+    "pendant lamp": _pendant, "bench": _bench, "sideboard": _sideboard, "kitchen unit": _kitchen_unit,
 }  # fmt: skip
 
 
