@@ -196,7 +196,9 @@ class Dialogue:
 
     def _carry_out(self, understood: Interpretation, text: str, context: Context, progress: Progress) -> Turn:
         """All records on a scratch scene first, then in one step on the document: all or nothing."""
-        scene, commands, outcomes = self.document.scene, [], []
+        scene = self.document.scene
+        commands: list[Command] = []
+        outcomes: list[Outcome] = []
         done: list[str] = []
         for number, record in enumerate(understood.records):
             if record.intent in ("undo", "redo"):

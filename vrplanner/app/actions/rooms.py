@@ -57,7 +57,7 @@ def paint(situation: Situation) -> Outcome:
         color=color_hex(color) if color else _own_color(pattern),
         material=pattern if surface == "floor" or material else "",
     )
-    walls = [None]
+    walls: list[str | None] = [None]
     if surface == "wall" and situation.anchors:
         names = wall_names(room)
         walls = [wall.id for wall in room.walls if names[wall.id] == situation.anchors[0]]
