@@ -14,6 +14,7 @@ from vrplanner.core.geometry import Point2, footprint, rotate_plan, wrap_angle
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room
 from vrplanner.scan.capture import CaptureSettings, open_capture
+from vrplanner.scan.labels import UNKNOWN
 from vrplanner.scan.picture import draw_scan
 from vrplanner.scan.pipeline import ScanResult, ScanSettings, scan_room
 
@@ -109,6 +110,15 @@ def test_sofa_and_armchair_face_as_they_do(overlay: Overlay) -> None:
         if item.kind in ("sofa", "armchair"):
             turned = wrap_angle(overlay.best(item).yaw_rad - item.yaw_rad - overlay.yaw_rad)
             assert abs(turned) < np.radians(15), item.id
+
+
+@pytest.mark.weights
+def test_most_things_are_named_rightly(overlay: Overlay) -> None:
+    named = {item.kind: overlay.best(item).kind for item in overlay.items}
+    right = [kind for kind, found in named.items() if kind == found]
+    wrong = [kind for kind, found in named.items() if found not in (kind, UNKNOWN)]
+    assert len(right) >= 6, named
+    assert len(wrong) <= 1, named
 
 
 def test_the_surface_is_light_and_lies_in_the_room(scanned: ScanResult) -> None:

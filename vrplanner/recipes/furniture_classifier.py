@@ -31,10 +31,10 @@ HELP = "the classifier that names scanned furniture (assets/models/furniture-cla
 NAME = "furniture-classifier"
 SEED = 7
 PIXELS = 96
-PIECES = 24
-HELD_OUT = 4
-VIEWS = 4
-EPOCHS = 11
+PIECES = 12
+HELD_OUT = 3
+VIEWS = 8
+EPOCHS = 14
 INPUT_PX = 64
 KINDS = (
     "armchair", "bathtub", "bed", "bookcase", "cabinet", "chair", "coffee table", "desk", "dining table", "dresser",
@@ -236,7 +236,7 @@ def _train(pictures: Path, runs: Path, progress: Progress) -> tuple[Path, Path]:
     model.train(
         data=str(pictures), epochs=EPOCHS, imgsz=INPUT_PX, batch=16, device="cpu", workers=0, seed=SEED, amp=False,
         deterministic=True, pretrained=False, optimizer="AdamW", lr0=1e-3, cos_lr=True, warmup_epochs=1, dropout=0.0,
-        hsv_h=0.05, hsv_s=0.5, hsv_v=0.3, fliplr=0.5, scale=0.75, erasing=0.1, auto_augment=None, plots=False,
+        hsv_h=0.03, hsv_s=0.4, hsv_v=0.3, fliplr=0.5, scale=0.75, erasing=0.1, auto_augment=None, plots=False,
         project=str(runs), name="run", verbose=False,
     )  # fmt: skip
     return runs / "run" / "weights" / "best.pt", runs / "run" / "results.csv"

@@ -234,5 +234,5 @@ def truth() -> dict[str, object]:
         "depth_m": 4.1,
         "height_m": room.height_m,
         "room": to_plain(room),
-        "items": [to_plain(item) for item, _ in furniture()],
+        "items": [to_plain(replace(item, model=None)) for item, _ in furniture()],
     }

@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 from vrplanner.core.furniture import CLASSES, FurnitureClass
 from vrplanner.core.progress import Progress, silent
 from vrplanner.scan.capture import Capture
-from vrplanner.scan.frames import Frame, Matrix
+from vrplanner.scan.frames import Intrinsics, Matrix
 from vrplanner.scan.objects import FoundObject, points_in_box
 from vrplanner.scan.rays import Rays
 
 UNKNOWN = "unknown furniture"
 MOST_VIEWS = 6
 LEAST_RAYS_IN_BOX = 25
-SURE_ENOUGH = 0.3
+SURE_ENOUGH = 0.35
+PLAUSIBLE_SIZE = 0.3  # a likelihood below this casts doubt on the best name, whatever the others score
 # What one meets in dwellings, times more or less often than the rest.
 COMMON = {
     "chair": 2.0, "dining table": 1.5, "sofa": 1.5, "cabinet": 1.5, "bookcase": 1.5, "coffee table": 1.5, "desk": 1.3,
@@ -79,7 +80,7 @@ def decide(thing: FoundObject, votes: Sequence[Mapping[str, float]]) -> Label:
     if total < 1e-6:
         return Label(kind=UNKNOWN, confidence=0.0, named_by="nothing", views=len(votes), runner_up="")
     ranked = sorted(scores, key=lambda name: -scores[name])
-    confidence = scores[ranked[0]] / total * (1.0 if votes else 0.7) * min(1.0, by_size[ranked[0]] / 0.05)
+    confidence = scores[ranked[0]] / total * (1.0 if votes else 0.7) * min(1.0, by_size[ranked[0]] / PLAUSIBLE_SIZE)
     named_by = "pictures and size" if votes else "size"
     kind = ranked[0] if confidence >= SURE_ENOUGH else UNKNOWN
     runner_up = ranked[1] if kind != UNKNOWN else ranked[0]
@@ -106,7 +107,7 @@ def size_likelihood(entry: FurnitureClass, thing: FoundObject) -> float:
     width, height, depth = thing.size
     straight = _fit(width, entry.width_m) * _fit(depth, entry.depth_m)
     turned = _fit(depth, entry.width_m) * _fit(width, entry.depth_m) * 0.8
-    wall = 1.0 if not entry.against_wall or thing.against_wall is not None else 0.6
+    wall = 1.0 if not entry.against_wall or thing.against_wall is not None else 0.35
     return max(straight, turned) * _fit(height, entry.height_m) * wall * (0.6 if hangs else 1.0)
 
 
@@ -115,7 +116,7 @@ def _fit(value_m: float, usual: tuple[float, float, float]) -> float:
     low, middle, high = usual
     reach = np.log(middle / (low * 0.93)) if value_m < middle else np.log((high * 1.07) / middle)
     off = abs(np.log(max(value_m, 0.01) / middle)) / max(reach, 0.08)
-    return float(np.exp(-0.5 * off**2) if off < 1 else np.exp(-0.5 * off**4))
+    return float(np.exp(-0.5 * off**2) if off < 1 else np.exp(-0.5 * off**8))
 
 
 def view_crops(
@@ -132,30 +133,34 @@ def view_crops(
     for index, thing in enumerate(objects):
         inside = hit & points_in_box(ends, thing)
         counts = np.bincount(rays.frame[inside], minlength=len(capture))
-        for frame in np.argsort(-counts, kind="stable")[:MOST_VIEWS].tolist():
-            if counts[frame] >= LEAST_RAYS_IN_BOX:
-                wanted.setdefault(frame, []).append(index)
+        seeing = [n for n in np.argsort(-counts, kind="stable").tolist() if counts[n] >= LEAST_RAYS_IN_BOX]
+        poses = [room_from_world @ capture.files[n].world_from_camera for n in seeing]
+        whole = [n for n, pose in zip(seeing, poses, strict=True) if crop_window(thing, capture.intrinsics, pose)]
+        for frame in whole[:MOST_VIEWS]:
+            wanted.setdefault(frame, []).append(index)
     crops: dict[int, list[NDArray[np.uint8]]] = {}
     for done, (frame_index, owners) in enumerate(sorted(wanted.items())):
         progress(done / len(wanted), "Looking at the furniture")
         frame = capture.frame(frame_index)
         for index in owners:
-            crop = crop_of(objects[index], frame, room_from_world)
-            if crop is not None:
-                crops.setdefault(index, []).append(crop)
+            window = crop_window(objects[index], frame.intrinsics, room_from_world @ frame.world_from_camera)
+            if window is not None:
+                x0, y0, x1, y1 = window
+                crops.setdefault(index, []).append(frame.color[y0:y1, x0:x1])
     return crops
 
 
-def crop_of(
-    thing: FoundObject, frame: Frame, room_from_world: Matrix, *, margin: float = 0.08
-) -> NDArray[np.uint8] | None:
-    """The square part of a frame that shows a thing's box; None when the frame shows less than half of it."""
+def crop_window(
+    thing: FoundObject, k: Intrinsics, room_from_camera: Matrix, *, margin: float = 0.08
+) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom pixel of the square round a thing's box in a picture; None when the picture holds
+    less than half of it.
+    """
     corners = np.array([(x, y, z) for x, z in thing.outline.exterior.coords[:-1] for y in _heights(thing)])
-    camera_from_room = np.linalg.inv(room_from_world @ frame.world_from_camera)
+    camera_from_room = np.linalg.inv(room_from_camera)
     seen = corners @ camera_from_room[:3, :3].T + camera_from_room[:3, 3]
     if (seen[:, 2] < 0.15).any():
         return None
-    k = frame.intrinsics
     u, v = k.fx * seen[:, 0] / seen[:, 2] + k.cx, k.fy * seen[:, 1] / seen[:, 2] + k.cy
     side = max(np.ptp(u), np.ptp(v)) * (1 + 2 * margin)
     left, right = np.clip([u.min(), u.max()], 0, k.width)
@@ -166,7 +171,7 @@ def crop_of(
     x0, y0 = (u.min() + u.max() - side) / 2, (v.min() + v.max() - side) / 2
     x0, x1 = (int(np.clip(value, 0, k.width)) for value in (x0, x0 + side))
     y0, y1 = (int(np.clip(value, 0, k.height)) for value in (y0, y0 + side))
-    return frame.color[y0:y1, x0:x1]
+    return x0, y0, x1, y1
 
 
 def _heights(thing: FoundObject) -> tuple[float, float]:
