@@ -186,7 +186,8 @@ def _numbered(objects: list[FoundObject], labels: list[Label]) -> Iterator[tuple
 
 
 def _item(thing: FoundObject, label: Label, number: int) -> Item:
-    name = label.kind.capitalize() if number == 1 else f"{label.kind.capitalize()} {number}"
+    noun = "TV" + label.kind[2:] if label.kind.startswith("tv") else label.kind.capitalize()
+    name = noun if number == 1 else f"{noun} {number}"
     return Item(
         id=f"{label.kind.replace(' ', '_')}_{number}",
         kind=label.kind,
