@@ -1,11 +1,14 @@
 """Opening the window and running until it is closed."""
 
 import logging
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -73,9 +76,6 @@ class Program(QObject):
 
     def on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A fault of ours in what Qt called: into the log file, and a sentence on the screen."""
-        if issubclass(kind, KeyboardInterrupt):
-            self.app.quit()
-            return
         log.error("a fault in the window", exc_info=(kind, error, trace))
         self.window.notice.tell_error(error)
 
@@ -109,7 +109,22 @@ def run_window(
     before = sys.excepthook
     sys.excepthook = program.on_fault
     try:
-        return app.exec()
+        with ctrl_c_quits(app):
+            return app.exec()
     finally:
         sys.excepthook = before
         program.close()
+
+
+@contextmanager
+def ctrl_c_quits(app: QApplication) -> Iterator[None]:
+    """Let Ctrl-C in the terminal end the program. Qt's loop runs no Python by itself, so a timer lets signals in."""
+    before = signal.signal(signal.SIGINT, lambda *_: app.quit())
+    waker = QTimer()
+    waker.timeout.connect(lambda: None)
+    waker.start(200)
+    try:
+        yield
+    finally:
+        waker.stop()
+        signal.signal(signal.SIGINT, before)
