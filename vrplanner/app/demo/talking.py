@@ -8,7 +8,7 @@ from vrplanner.core.scene import Scene
 
 SPOKEN = ("place-sofa.wav", "move-sofa.wav", "undo.wav")
 ASK_FOR_LAYOUT = "suggest-layout.wav"
-TYPED = "there should be a tall oak bookcase in the corner by the window"
+TYPED = "i'd be really happy with a tall oak bookcase against the east wall"
 
 
 def speak(demo: Demo, progress: Progress) -> Told:
