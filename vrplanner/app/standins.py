@@ -12,6 +12,9 @@ from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.progress import Progress, silent
 from vrplanner.core.scene import Scene
 
+OWN_COLOR = ("plant", "mirror", "tv", "floor lamp", "pendant lamp")
+"""What is seen of these is mostly not their body's colour."""
+
 
 def stand_ins(scene: Scene, models: ModelStore, *, seed: int = 0, progress: Progress = silent) -> Macro | None:
     """The command that gives every item without a model one of its own class, colour and size; None if none lacks one.
@@ -36,7 +39,8 @@ def _stand_in(item: Item, seed: int) -> Model | None:
         return None
     try:
         spec = parse_description(" ".join(_words(item)))
-        return build(replace(spec, size_m=item.size), seed=seed)
+        seen = item.color if item.color.startswith("#") and item.kind not in OWN_COLOR else spec.color
+        return build(replace(spec, size_m=item.size, color=seen), seed=seed)
     except InvalidInput:
         return None
 

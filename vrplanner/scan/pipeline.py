@@ -13,6 +13,7 @@ from vrplanner.core.model import Model
 from vrplanner.core.progress import Progress, part, silent
 from vrplanner.core.room import Finish, Opening, Room, Wall
 from vrplanner.scan.capture import Capture
+from vrplanner.scan.exposure import balanced
 from vrplanner.scan.frames import Matrix
 from vrplanner.scan.fusion import Fused, FusionSettings, Surface, fuse
 from vrplanner.scan.labels import UNKNOWN, Classifier, Label, label_objects
@@ -92,14 +93,15 @@ def scan_room(capture: Capture, *, settings: ScanSettings | None = None, progres
         )
     with clock.stage("objects"):
         progress(0.8, "Finding furniture")
-        objects = find_objects(levelled.surface, structure)
+        by_daylight = balanced(levelled.surface, structure.height_m)
+        objects = find_objects(by_daylight, structure)
     with clock.stage("labels"):
         classifier = _classifier() if settings.classifier and objects else None
         labels = label_objects(
             objects, capture, levelled.rays, levelled.room_from_world, classifier=classifier,
             progress=part(progress, 0.85, 1.0),
         )  # fmt: skip
-    room = _room(structure, openings, levelled.surface, mesh, settings)
+    room = _room(structure, openings, by_daylight, mesh, settings)
     items = tuple(_item(thing, label, n) for thing, label, n in _numbered(objects, labels))
     things = list(zip(items, objects, labels, strict=True))
     report = _report(capture, levelled, room=room, openings=openings, things=things, mesh=mesh, took_s=clock.took_s)

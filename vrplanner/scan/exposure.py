@@ -1,0 +1,36 @@
+"""The colours of things, from the colours a camera gave them.
+
+A camera's exposure and the room's lamps tint and dim everything alike. Nearly every ceiling is white, so it serves as
+the grey card: what makes it a usual white is done to every other colour (von Kries adaptation, in linear light).
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vrplanner.scan.fusion import Surface
+
+WHITE_CEILING = 0.80
+"""Reflectance of white ceiling paint, linear."""
+LEAST_CEILING_POINTS = 200
+GAIN_LIMITS = (0.6, 3.0)  # beyond these it is no white ceiling that was seen
+
+
+def balanced(surface: Surface, height_m: float) -> Surface:
+    """The surface (floor at y = 0) with the colours its things have by daylight; as it is if no ceiling was seen."""
+    on_ceiling = np.abs(surface.points[:, 1] - height_m) < 0.04
+    if on_ceiling.sum() < LEAST_CEILING_POINTS:
+        return surface
+    light = _linear(surface.colors)
+    gain = np.clip(WHITE_CEILING / np.maximum(np.median(light[on_ceiling], axis=0), 1e-3), *GAIN_LIMITS)
+    return replace(surface, colors=_srgb(np.clip(light * gain, 0.0, 1.0)).astype(np.float32))
+
+
+def _linear(srgb: NDArray[np.floating]) -> NDArray[np.floating]:
+    """IEC 61966-2-1, undone."""
+    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+
+
+def _srgb(light: NDArray[np.floating]) -> NDArray[np.floating]:
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
