@@ -15,13 +15,14 @@ Segment = tuple[str | float, ...]
 ARC = 0.5523  # a cubic with this handle length is a quarter circle within 0.03 %
 
 
+Tone = Literal["fill", "soft", "line", "thin"]
+"""Filled in the thing's colour with a strong edge, in a softer one with a thin edge, or a bare line, strong or thin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One outline. `tone`: filled in the thing's colour, in the softer one, or not at all; `fine` lines are thinner."""
-
     path: tuple[Segment, ...]
-    tone: Literal["fill", "soft", "none"]
-    fine: bool
+    tone: Tone
 
 
 @lru_cache(maxsize=512)
@@ -69,13 +70,13 @@ class _Pencil:
 
     def line(self, *points: tuple[float, float]) -> None:
         first, *others = points
-        self.open_path((("M", *first), *(("L", *point) for point in others)))
+        self.stroke((("M", *first), *(("L", *point) for point in others)), "thin")
 
     def path(self, path: Iterable[Segment], *, soft: bool = False) -> None:
-        self.strokes.append(Stroke(self._placed(path), "soft" if soft else "fill", soft))
+        self.stroke(path, "soft" if soft else "fill")
 
-    def open_path(self, path: Iterable[Segment]) -> None:
-        self.strokes.append(Stroke(self._placed(path), "none", True))
+    def stroke(self, path: Iterable[Segment], tone: Tone) -> None:
+        self.strokes.append(Stroke(self._placed(path), tone))
 
     def turned(self, angle_rad: float, *, stretch: float = 1.0) -> "_Pencil":
         """The same sheet turned about the middle; `stretch` then scales it along z."""
@@ -267,7 +268,7 @@ def _curtain(s: _Pencil, w: float, d: float) -> None:
     folds = max(4, round(w / 0.12))
     ends = [-w / 2 + w * (i + 1) / folds for i in range(folds)]
     waves = (("Q", x - w / folds / 2, d * (0.9 if i % 2 else -0.9), x, 0.0) for i, x in enumerate(ends))
-    s.open_path((("M", -w / 2, 0.0), *waves))
+    s.stroke((("M", -w / 2, 0.0), *waves), "line")
 
 
 def _kitchen_unit(s: _Pencil, w: float, d: float) -> None:

@@ -28,7 +28,6 @@ text{font-family:Inter,"Noto Sans","Noto Sans CJK SC","Microsoft YaHei","PingFan
 .thin{fill:none;stroke:#8a949e;stroke-width:8}.glass{fill:#cfe4ee;stroke:#3b4651;stroke-width:10}
 .fill{fill:#fff;stroke:#46525e;stroke-width:12;stroke-linejoin:round}
 .soft{fill:#f4f1ea;stroke:#8a949e;stroke-width:8;stroke-linejoin:round}
-.none{fill:none;stroke:#8a949e;stroke-width:8}
 .name{font-size:110px;text-anchor:middle;paint-order:stroke;stroke:#ffffffd9;stroke-width:34px}
 .size{font-size:120px;text-anchor:middle;fill:#5b6670}.room{font-size:190px;font-weight:600;text-anchor:middle}
 .title{font-size:230px;font-weight:600}.note{font-size:120px;fill:#5b6670}
