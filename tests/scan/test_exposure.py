@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrplanner.scan.exposure import _linear, _srgb, balanced
+from vrplanner.scan.exposure import WHITE_CEILING, _linear, _srgb, balanced
 from vrplanner.scan.fusion import Surface
 
 WALL = np.array([0.50, 0.42, 0.30])
@@ -15,7 +15,7 @@ def seen_in(light: tuple[float, float, float], *, ceiling: int = 500) -> Surface
     points = np.zeros((1000 + ceiling, 3), np.float32)
     points[:1000, 1] = np.linspace(0.0, 2.0, 1000)
     points[1000:, 1] = 2.5
-    reflectance = np.vstack([np.tile(WALL, (1000, 1)), np.full((ceiling, 3), 0.8)])
+    reflectance = np.vstack([np.tile(WALL, (1000, 1)), np.full((ceiling, 3), WHITE_CEILING)])
     colors = _srgb(reflectance * light).astype(np.float32)
     return Surface(points=points, normals=points, colors=colors, triangles=np.zeros((0, 3), np.uint32))
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from vrplanner.scan.fusion import Surface
 
-WHITE_CEILING = 0.80
-"""Reflectance of white ceiling paint, linear."""
+WHITE_CEILING = 0.70
+"""What white ceiling paint (reflectance 0.8 to 0.85) counts as: a little less, since windows light walls better."""
 LEAST_CEILING_POINTS = 200
 GAIN_LIMITS = (0.6, 3.0)  # beyond these it is no white ceiling that was seen
 
