@@ -1,16 +1,18 @@
 """A small stand-in for the program's services, quick and without weights."""
 
 import math
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from vrplanner.app.settings import Settings
+from vrplanner.core.commands.base import Command
 from vrplanner.core.commands.items import MoveItem, PlaceItem
 from vrplanner.core.document import Document
-from vrplanner.core.errors import InvalidFile, InvalidInput
+from vrplanner.core.errors import InvalidFile, InvalidInput, VrPlannerError
 from vrplanner.core.furniture import BY_NAME, CLASSES, all_names
 from vrplanner.core.item import Item
 from vrplanner.core.model import Material, Model, Part
@@ -84,6 +86,30 @@ def box_model(size: tuple[float, float, float]) -> Model:
     return Model(parts=(part,))
 
 
+class FakeVisit:
+    """Somebody in a headset; `act` is what their hands do, on a thread of its own as in truth."""
+
+    def __init__(self, submit: Callable[[Command, str], None], ended: Callable[[VrPlannerError | None], None]) -> None:
+        self._submit, self._ended = submit, ended
+        self.stops: list[float] = []
+
+    def act(self, command: Command, gesture: str) -> None:
+        run_apart(lambda: self._submit(command, gesture))
+
+    def end(self, error: VrPlannerError | None = None) -> None:
+        run_apart(lambda: self._ended(error))
+
+    def stop(self, *, timeout_s: float = 10.0) -> bool:
+        self.stops.append(timeout_s)
+        return True
+
+
+def run_apart(call: Callable[[], None]) -> None:
+    thread = threading.Thread(target=call)
+    thread.start()
+    thread.join()
+
+
 @dataclass
 class FakeServices:
     """Remembers what it was asked; `proposals` and `turns` may be set by a test."""
@@ -93,6 +119,9 @@ class FakeServices:
     exported: list[Path] = field(default_factory=list)
     answers: list[tuple[bool, int]] = field(default_factory=list)
     stored: dict[Path, Document] = field(default_factory=dict)
+    made_over: list[tuple[str, list[str]]] = field(default_factory=list)
+    visits: list["FakeVisit"] = field(default_factory=list)
+    no_headset: VrPlannerError | None = None
 
     def open(self, path: Path, *, progress: Progress = silent) -> Document:
         if path not in self.stored:
@@ -195,8 +224,30 @@ class FakeServices:
     ) -> tuple[Avatar, Model]:
         return Avatar(id="", name="Avatar", measurements=measurements, build=build), box_model((0.5, 1.7, 0.3))
 
-    def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]:
-        return Garment(id="", kind="dress", name=words), box_model((0.6, 1.2, 0.4))
+    def make_garment(
+        self,
+        words: str,
+        avatar: Avatar,
+        *,
+        worn: Sequence[tuple[Garment, Model]] = (),
+        progress: Progress = silent,
+    ) -> tuple[Garment, Model]:
+        self.made_over.append((words, [garment.name for garment, _ in worn]))
+        height_m = avatar.measurements.height_m * 0.7
+        return Garment(id="", kind="dress", name=words, description=words), box_model((0.6, height_m, 0.4))
+
+    def enter_headset(
+        self,
+        document: Document,
+        *,
+        submit: Callable[[Command, str], None],
+        ended: Callable[[VrPlannerError | None], None],
+    ) -> "FakeVisit":
+        if self.no_headset is not None:
+            raise self.no_headset
+        visit = FakeVisit(submit, ended)
+        self.visits.append(visit)
+        return visit
 
     def load_settings(self) -> Settings:
         return self.settings

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from vrplanner.core.commands.items import MoveItem, RemoveItem
-from vrplanner.core.commands.rooms import SetRoom
+from vrplanner.core.commands.rooms import SetOpening, SetRoom
 from vrplanner.core.document import Document
 from vrplanner.core.errors import CommandRefused
 from vrplanner.core.progress import Progress
+from vrplanner.core.room import Opening
 from vrplanner.desktop import ask
 from vrplanner.desktop.dialogs import AvatarDialog, NewRoomDialog, OpeningDialog, SettingsDialog
 from vrplanner.desktop.menus import fill_recent
@@ -538,3 +539,83 @@ def test_every_panel_is_named_for_screen_readers(program: Program) -> None:
 
 def test_a_point_outside_everything_is_nothing(program: Program) -> None:
     assert program.window.plan_view.thing_at(QPointF(1, 1)) == ""
+
+
+# Doors and windows
+
+
+def test_doors_and_windows_are_changed_in_figures(program: Program) -> None:
+    session, openings = program.session, program.window.properties.room_page.openings
+    assert [card.title.text() for card in openings.cards] == ["Window · north", "Door · south"]
+    window, door = openings.cards
+    assert door.swing.isVisibleTo(door)
+    assert not window.swing.isVisibleTo(window)
+    type_into(door.edits["width_m"], "80 cm")
+    type_into(window.edits["sill_m"], "0.5")
+    door.swing.setCurrentIndex(door.swing.findData("out_right"))
+    door.swing.activated.emit(door.swing.currentIndex())
+    found = {o.id: o for wall in session.scene.room("room_1").walls for o in wall.openings}
+    assert (found["door_1"].width_m, found["door_1"].swing) == (0.8, "out_right")
+    assert found["window_1"].sill_m == 0.5
+    assert session.document.history[0] == ["Set door", "Set window", "Set door"]
+    QTest.mouseClick(door.remove, Qt.MouseButton.LeftButton)
+    assert [card.title.text() for card in openings.cards] == ["Window · north"]
+    session.undo()
+    assert len(openings.cards) == 2
+
+
+def test_an_opening_that_does_not_fit_is_refused_and_the_field_shows_what_is(program: Program) -> None:
+    session, openings = program.session, program.window.properties.room_page.openings
+    type_into(openings.cards[1].edits["width_m"], "9 m")
+    assert "does not fit" in program.window.notice.text
+    assert openings.cards[1].edits["width_m"].text() == "90 cm"
+    wall_id = session.scene.room("room_1").walls[2].id
+    other = Opening(id="window_2", kind="window", offset_m=2.0, width_m=1.0, height_m=1.0, sill_m=0.9)
+    session.execute(SetOpening(room_id="room_1", wall_id=wall_id, opening=other))
+    type_into(openings.cards[1].edits["offset_m"], "1.5")
+    assert "another door or window" in program.window.notice.text
+    assert openings.cards[1].edits["offset_m"].text() == "40 cm"
+
+
+def test_a_new_opening_is_offered_where_the_wall_is_free(qt_app: QApplication) -> None:
+    room = next(iter(furnished_scene().rooms.values()))
+    dialog = OpeningDialog(None, room, "door", "metric")
+    dialog.wall.setCurrentIndex(0)  # 5 m with a window from 1.6 to 3.4 m
+    assert dialog.offset_edit.value == pytest.approx(0.35)
+    dialog.offset_edit.set_value(2.0)
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert "another door or window" in dialog.problem.text()
+    dialog.offset_edit.set_value(3.6)
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+
+
+# People
+
+
+def test_changed_measurements_make_the_person_and_their_clothes_anew(
+    program: Program, services: FakeServices, monkeypatch: pytest.MonkeyPatch, wait_until: Wait
+) -> None:
+    session, people = program.session, program.window.people
+    answer_dialog(program, monkeypatch, lambda dialog: None)
+    program.window.action("avatar").trigger()
+    wait_until(lambda: session.selected_id == "avatar_1")
+    for words in ("a shirt", "a coat"):
+        people.make_garment("avatar_1", words)
+        wait_until(lambda words=words: words in [g.name for g in session.scene.garments.values()])
+    assert services.made_over == [("a shirt", []), ("a coat", ["a shirt"])]
+    before = session.scene
+    page = program.window.properties.avatar_page
+    type_into(page.name, "Ada")
+    answer_dialog(program, monkeypatch, lambda dialog: type_into(dialog.height_edit, "1.85"))
+    page.measurements_asked.emit("avatar_1")
+    wait_until(lambda: session.scene.avatar("avatar_1").measurements.height_m == 1.85)
+    assert services.made_over[2:] == [("a shirt", []), ("a coat", ["a shirt"])]
+    ada, as_it_was = session.scene.avatar("avatar_1"), before.avatar("avatar_1")
+    assert (ada.name, ada.wearing, ada.position) == ("Ada", as_it_was.wearing, as_it_was.position)
+    assert all(session.scene.garments[key].model != before.garments[key].model for key in before.garments)
+    assert session.document.history[0][-1] == "Change Ada"
+    session.undo()
+    assert session.scene.garments == before.garments

@@ -4,15 +4,16 @@ Methods with `progress` are made to run inside a job: they read scenes and hand 
 document changes it. Heavy engines are loaded when first asked and kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vrplanner.app.settings import Settings, load_settings, save_settings
+from vrplanner.core.commands.base import Command
 from vrplanner.core.document import Document
-from vrplanner.core.errors import NotFound
+from vrplanner.core.errors import NotFound, VrPlannerError
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
 from vrplanner.core.person import Avatar, Build, Garment, Measurements
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from vrplanner.scan.pipeline import ScanResult
     from vrplanner.tryon.body import Body
     from vrplanner.voice.recogniser import Recogniser
+    from vrplanner.xr.background import HeadsetVisit
 
 ORIGIN = (0.0, 0.0, 0.0)
 
@@ -189,6 +191,22 @@ class Services:
         if key not in self._bodies:
             self._bodies[key] = make_body(measurements, build, progress=progress)
         return self._bodies[key]
+
+    # The headset
+
+    def enter_headset(
+        self,
+        document: Document,
+        *,
+        submit: Callable[[Command, str], None],
+        ended: Callable[[VrPlannerError | None], None],
+    ) -> "HeadsetVisit":
+        """Show the document in the headset from now on, on a thread of its own, which calls `submit` and `ended`."""
+        from vrplanner.xr.background import HeadsetVisit
+
+        visit = HeadsetVisit(document, submit=submit, ended=lambda report, error: ended(error))
+        visit.start()
+        return visit
 
     # The program
 

@@ -103,6 +103,10 @@ ACTIONS: tuple[ActionSpec | str, ...] = (
     ActionSpec(id="snap", text="Snapping", slot="views.snap", icon="snap", menu="View", checkable=True, checked=True),
     "docks",
     SEPARATOR,
+    ActionSpec(
+        id="headset", text="Enter VR", slot="views.headset", icon="headset", keys="Ctrl+H", menu="View", tool=True,
+        words="leave headset virtual reality openxr goggles",
+    ),
     ActionSpec(id="palette", text="Find an action…", slot="views.palette", icon="search", keys="Ctrl+K", menu="View"),
     "menu:Room",
     ActionSpec(

@@ -1,5 +1,6 @@
 """The dialogs: new room, door or window, settings, person, what works here, about."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,14 +18,17 @@ from PySide6.QtWidgets import (
 
 from vrplanner import __version__
 from vrplanner.app.settings import Settings
-from vrplanner.core.person import Build, Measurements
-from vrplanner.core.room import Opening, OpeningKind, Room, Swing, room_from_corners
+from vrplanner.core.errors import InvalidInput
+from vrplanner.core.person import Avatar, Build, Measurements
+from vrplanner.core.room import Opening, OpeningKind, Room, Swing, room_from_corners, with_opening
 from vrplanner.desktop.fields import MeasureEdit, length_edit
 from vrplanner.desktop.i18n import LANGUAGES, tr
 from vrplanner.desktop.icons import pixmap
+from vrplanner.desktop.properties_openings import swing_choice
 from vrplanner.desktop.services_protocol import Check
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units, format_length
+from vrplanner.desktop.walls import OVERLAPS, OVERLAPS_HINT, free_offset_m, overlapped, wall_side
 from vrplanner.desktop.widgets import card, label, row
 
 SMALLEST_ROOM_M, LARGEST_ROOM_M = 0.5, 60.0
@@ -117,48 +121,49 @@ class OpeningDialog(FormDialog):
         door = kind == "door"
         super().__init__(parent, tr("Add a door") if door else tr("Add a window"), "", tr("Add"))
         self.kind: OpeningKind = kind
+        self.room = room
         self.wall = QComboBox()
         for i, (wall, start, end) in enumerate(room.segments()):
-            length_m = ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5
-            side = _side(start, end)
-            self.wall.addItem(f"{i + 1} · {tr(side)} · {format_length(length_m, units)}", (wall.id, length_m))
+            length_m = math.dist(start, end)
+            side = tr(wall_side(start, end))
+            self.wall.addItem(f"{i + 1} · {side} · {format_length(length_m, units)}", (wall, length_m))
         self.field(tr("Wall"), self.wall)
         self.width_edit = self.length(tr("Width"), 0.9 if door else 1.4, units)
         self.height_edit = self.length(tr("Height"), 2.05 if door else 1.3, units)
         self.sill_edit = self.length(tr("Above the floor"), 0.0 if door else 0.9, units)
         self.offset_edit = self.length(tr("From the wall's left end (seen from inside)"), 0.0, units)
-        self.swing = QComboBox()
-        for value, text in (
-            ("in_left", "Opens inwards, hinge left"), ("in_right", "Opens inwards, hinge right"),
-            ("out_left", "Opens outwards, hinge left"), ("out_right", "Opens outwards, hinge right"),
-            ("slide", "Slides"),
-        ):  # fmt: skip
-            self.swing.addItem(tr(text), value)
+        self.swing = swing_choice()
         if door:
             self.field(tr("Swing"), self.swing)
         self.wall.currentIndexChanged.connect(lambda _: self._centre())
+        self.width_edit.entered.connect(lambda _: self._centre())
         self._centre()
 
     def _centre(self) -> None:
-        _, length_m = self.wall.currentData()
-        self.offset_edit.set_value(max(0.0, (length_m - self.width_edit.value) / 2))
+        wall, length_m = self.wall.currentData()
+        self.offset_edit.set_value(free_offset_m(wall, length_m, self.width_edit.value))
+
+    def accept(self) -> None:
+        wall_id, opening = self.opening("")
+        wall, _ = self.wall.currentData()
+        try:
+            with_opening(self.room, wall_id, opening).check()
+        except InvalidInput:
+            self.complain(tr("It does not fit this wall. Make it smaller or move it."))
+            return
+        if overlapped(wall, opening.offset_m, opening.offset_m + opening.width_m):
+            self.complain(f"{tr(OVERLAPS)} {tr(OVERLAPS_HINT)}")
+            return
+        super().accept()
 
     def opening(self, opening_id: str) -> tuple[str, Opening]:
         """The wall's id and the opening."""
-        wall_id, _ = self.wall.currentData()
+        wall, _ = self.wall.currentData()
         swing: Swing = self.swing.currentData()
-        return wall_id, Opening(
+        return wall.id, Opening(
             id=opening_id, kind=self.kind, offset_m=self.offset_edit.value, width_m=self.width_edit.value,
             height_m=self.height_edit.value, sill_m=self.sill_edit.value, swing=swing,
         )  # fmt: skip
-
-
-def _side(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """Which side of its room a wall is on; walls run clockwise seen from above."""
-    dx, dz = end[0] - start[0], end[1] - start[1]
-    if abs(dx) >= abs(dz):
-        return "north" if dx > 0 else "south"
-    return "east" if dz > 0 else "west"
 
 
 class SettingsDialog(FormDialog):
@@ -196,9 +201,13 @@ class AvatarDialog(FormDialog):
         ("shoulder_m", "Shoulders"),
     )  # fmt: skip
 
-    def __init__(self, parent: QWidget | None, units: Units) -> None:
+    def __init__(self, parent: QWidget | None, units: Units, *, avatar: Avatar | None = None) -> None:
+        """For a new person, or with `avatar` for changed measurements of one who is there."""
         super().__init__(
-            parent, tr("Add a person"), tr("What you leave empty is chosen to go with the rest."), tr("Add")
+            parent,
+            tr("Measurements of {name}", name=avatar.name) if avatar else tr("Add a person"),
+            tr("What you leave empty is chosen to go with the rest."),
+            tr("Apply") if avatar else tr("Add"),
         )
         self.build = QComboBox()
         for value, text in (("female", tr("Female")), ("male", tr("Male")), ("neutral", tr("Neutral"))):
@@ -206,11 +215,22 @@ class AvatarDialog(FormDialog):
         self.field(tr("Build"), self.build)
         self.height_edit = self.length(tr("Height"), 1.70, units)
         self.edits: dict[str, MeasureEdit] = {}
+        self._known = Measurements(height_m=1.70)
         for field, text in self.FIELDS:
             edit = length_edit(tr(text), units)
             edit.setPlaceholderText(tr("usual"))
             self.field(tr(text), edit)
             self.edits[field] = edit
+        if avatar is not None:
+            self._fill_in(avatar)
+
+    def _fill_in(self, avatar: Avatar) -> None:
+        self._known = avatar.measurements
+        self.build.setCurrentIndex(self.build.findData(avatar.build))
+        self.height_edit.set_value(avatar.measurements.height_m)
+        for field, edit in self.edits.items():
+            if (value_m := getattr(avatar.measurements, field)) is not None:
+                edit.set_value(value_m)
 
     def accept(self) -> None:
         if not 1.0 <= self.height_edit.value <= 2.3:
@@ -221,7 +241,8 @@ class AvatarDialog(FormDialog):
     def measurements(self) -> tuple[Measurements, Build]:
         given = {name: edit.value for name, edit in self.edits.items() if edit.text().strip() and edit.value > 0}
         build: Build = self.build.currentData()
-        return Measurements(height_m=self.height_edit.value, **given), build
+        weight_kg = self._known.weight_kg  # asked for elsewhere, not to be lost here
+        return Measurements(height_m=self.height_edit.value, weight_kg=weight_kg, **given), build
 
 
 class DoctorDialog(QDialog):

@@ -1,11 +1,12 @@
 """The page of a person: measurements, and what they wear."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from vrplanner.core.commands.people import MoveAvatar, RemoveAvatar, TakeOffGarment, WearGarment
+from vrplanner.core.commands.people import MoveAvatar, RemoveAvatar, SetAvatar, TakeOffGarment, WearGarment
 from vrplanner.core.geometry import wrap_angle
 from vrplanner.core.person import Avatar, Garment
 from vrplanner.desktop.fields import angle_edit
@@ -18,6 +19,7 @@ from vrplanner.desktop.widgets import button, clear, column, icon_button, label,
 
 class AvatarPage(QWidget):
     garment_asked = Signal(str, str)  # avatar id, words
+    measurements_asked = Signal(str)  # avatar id
 
     def __init__(self, session: Session, tokens: Tokens, units: Units) -> None:
         super().__init__()
@@ -26,7 +28,8 @@ class AvatarPage(QWidget):
         self.units: Units = units
         self._avatar: Avatar | None = None
         self._wardrobe: tuple[object, ...] = ()
-        self.name = label("", "title")
+        self.name = QLineEdit()
+        self.name.setAccessibleName(tr("Name"))
         self.figures = label("", "muted", wrap=True)
         self.yaw = angle_edit(tr("Turned by"))
         self.words = QLineEdit()
@@ -37,6 +40,7 @@ class AvatarPage(QWidget):
         layout = column(self)
         layout.addWidget(self.name)
         layout.addWidget(self.figures)
+        layout.addLayout(row(button(tr("Change measurements…"), self._ask_measurements), None))
         layout.addLayout(row(label(tr("Turned by"), "muted"), self.yaw, None))
         layout.addWidget(label(tr("Wardrobe"), "heading"))
         layout.addLayout(self.clothes)
@@ -47,10 +51,16 @@ class AvatarPage(QWidget):
         layout.addStretch(1)
         self.words.returnPressed.connect(self._ask_garment)
         self.yaw.entered.connect(self._turn)
+        self.name.editingFinished.connect(self._rename)
 
     def show_avatar(self, avatar: Avatar) -> None:
+        if self._avatar is None or self._avatar.id != avatar.id:
+            self.name.setModified(False)
+            self.yaw.setModified(False)
         self._avatar = avatar
-        self.name.setText(avatar.name)
+        if not self.name.isModified():
+            self.name.setText(avatar.name)
+            self.name.setCursorPosition(0)
         m = avatar.measurements
         known = {
             tr("Height"): m.height_m, tr("Chest"): m.chest_m, tr("Waist"): m.waist_m, tr("Hip"): m.hip_m,
@@ -86,6 +96,16 @@ class AvatarPage(QWidget):
     def _put_on(self, garment: Garment) -> None:
         if self._avatar is not None:
             self.session.execute(WearGarment(avatar_id=self._avatar.id, garment_id=garment.id))
+
+    def _rename(self) -> None:
+        name = self.name.text().strip()
+        self.name.setModified(False)
+        if self._avatar is not None and name and name != self._avatar.name:
+            self.session.execute(SetAvatar(avatar=replace(self._avatar, name=name)))
+
+    def _ask_measurements(self) -> None:
+        if self._avatar is not None:
+            self.measurements_asked.emit(self._avatar.id)
 
     def _turn(self, yaw_rad: float) -> None:
         if self._avatar is not None:

@@ -1,4 +1,4 @@
-"""The page of the room: name, height, paint and floor."""
+"""The page of the room: name, height, paint and floor, doors and windows."""
 
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ from vrplanner.core.commands.rooms import PaintSurface, SetRoom
 from vrplanner.core.room import Finish, Room
 from vrplanner.desktop.fields import Swatches, length_edit
 from vrplanner.desktop.i18n import tr
+from vrplanner.desktop.properties_openings import OpeningList
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units, format_length
@@ -25,6 +26,8 @@ FLOOR_COLORS = (
 
 class RoomPage(QWidget):
     new_room_asked = Signal()
+    door_asked = Signal()
+    window_asked = Signal()
 
     def __init__(self, session: Session, tokens: Tokens, units: Units) -> None:
         super().__init__()
@@ -39,6 +42,7 @@ class RoomPage(QWidget):
         self.height_edit = length_edit(tr("Ceiling height"), units)
         self.walls = Swatches(WALL_COLORS, name=tr("Walls"))
         self.floor = Swatches(FLOOR_COLORS, name=tr("Floor"))
+        self.openings = OpeningList(session, tokens, units)
         self.body = QWidget()
         self.nothing = QWidget()
         self._lay_out()
@@ -58,6 +62,10 @@ class RoomPage(QWidget):
         body.addWidget(self.walls)
         body.addWidget(label(tr("Floor"), "heading"))
         body.addWidget(self.floor)
+        body.addWidget(label(tr("Doors and windows"), "heading"))
+        body.addWidget(self.openings)
+        add_door = button(tr("Add a door"), self.door_asked.emit)
+        body.addLayout(row(add_door, button(tr("Add a window"), self.window_asked.emit), None))
         body.addWidget(separator())
         body.addWidget(label(tr("Select a piece to see its size and place."), "muted", wrap=True))
         nothing = column(self.nothing, margins=(0, 0, 0, 0))
@@ -67,6 +75,11 @@ class RoomPage(QWidget):
         layout.addWidget(self.body)
         layout.addWidget(self.nothing)
         layout.addStretch(1)
+
+    @property
+    def room(self) -> Room | None:
+        """The room that is shown."""
+        return self._room()
 
     def _room(self) -> Room | None:
         rooms = self.session.shown_scene.rooms
@@ -95,6 +108,7 @@ class RoomPage(QWidget):
         self.height_edit.set_value(room.height_m)
         self.walls.set_current(room.walls[0].finish.color)
         self.floor.set_current(room.floor.color)
+        self.openings.show_room(room)
 
     def _choose(self, index: int) -> None:
         self._room_id = self.choice.itemData(index)

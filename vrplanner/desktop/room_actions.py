@@ -1,5 +1,6 @@
 """Rooms, furniture made or fetched for them, and people."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,14 +8,17 @@ from vrplanner.core.commands.base import Command, Macro
 from vrplanner.core.commands.items import PlaceItem
 from vrplanner.core.commands.people import SetAvatar, SetGarment, WearGarment
 from vrplanner.core.commands.rooms import SetOpening, SetRoom
+from vrplanner.core.drawn import worn_models
+from vrplanner.core.free_floor import free_spot
 from vrplanner.core.geometry import Point2
 from vrplanner.core.model import Model
 from vrplanner.core.person import Avatar, Garment
+from vrplanner.core.progress import Progress, part, silent
 from vrplanner.core.room import OpeningKind, Room
 from vrplanner.desktop import ask
 from vrplanner.desktop.dialogs import AvatarDialog, NewRoomDialog, OpeningDialog
 from vrplanner.desktop.i18n import tr
-from vrplanner.desktop.services_protocol import Scanned
+from vrplanner.desktop.services_protocol import Scanned, Services
 
 if TYPE_CHECKING:
     from vrplanner.desktop.window import MainWindow
@@ -75,7 +79,9 @@ class RoomActions:
             self.session.execute(SetOpening(room_id=room.id, wall_id=wall_id, opening=opening))
 
     def _chosen_room(self) -> Room | None:
-        return max(self.session.scene.rooms.values(), key=lambda room: room.polygon.area, default=None)
+        """The room whose page is shown; a preview of it is not yet the room."""
+        shown = self.window.properties.room_page.room
+        return self.session.scene.rooms.get(shown.id) if shown is not None else None
 
     def suggest_layouts(self) -> None:
         self.window.show_dock("layouts")
@@ -130,11 +136,9 @@ class PeopleActions:
             self.session.select(avatar.id)
 
     def _free_spot(self) -> Point2:
-        from vrplanner.desktop.plan_paint import label_place
-
         scene = self.session.scene
         room = max(scene.rooms.values(), key=lambda room: room.polygon.area, default=None)
-        return label_place(room, scene.items.values())[0] if room is not None else (0.0, 0.0)
+        return free_spot(scene, room)[0] if room is not None else (0.0, 0.0)
 
     def make_garment(self, avatar_id: str, words: str) -> None:
         avatar = self.session.scene.avatars.get(avatar_id)
@@ -145,6 +149,7 @@ class PeopleActions:
             self.session.services.make_garment,
             words,
             avatar,
+            worn=worn_models(self.session.scene, self.session.document.models, avatar),
             then=lambda made: self._wear(avatar_id, made),
             lane="people",
         )
@@ -155,3 +160,56 @@ class PeopleActions:
         garment = replace(garment, id=self.session.scene.fresh_id("garment"), model=digest)
         steps = (SetGarment(garment=garment), WearGarment(avatar_id=avatar_id, garment_id=garment.id))
         self.session.execute(Macro(title=f"Put on {garment.name}", steps=steps))
+
+    def change_measurements(self, avatar_id: str) -> None:
+        """Make the person's double anew, and what they wear to fit it."""
+        avatar = self.session.scene.avatars.get(avatar_id)
+        if avatar is None:
+            return
+        dialog = AvatarDialog(self.window, self.window.units, avatar=avatar)
+        if not self.window.run_dialog(dialog):
+            return
+        measurements, build = dialog.measurements()
+        if (measurements, build) == (avatar.measurements, avatar.build):
+            return
+        worn = worn_models(self.session.scene, self.session.document.models, avatar)
+        self.session.background.start(
+            tr("Make a person"),
+            remake,
+            self.session.services,
+            replace(avatar, measurements=measurements, build=build),
+            [garment for garment, _ in worn],
+            then=lambda made: self._replace(avatar_id, *made),
+            lane="people",
+        )
+
+    def _replace(self, avatar_id: str, body: tuple[Avatar, Model], clothes: Sequence[tuple[Garment, Model]]) -> None:
+        scene, models = self.session.scene, self.session.document.models
+        current = scene.avatars.get(avatar_id)
+        if current is None:  # removed meanwhile
+            return
+        made, model = body
+        steps: list[Command] = [
+            SetGarment(garment=replace(garment, model=models.add(draped)))
+            for garment, draped in clothes
+            if garment.id in scene.garments
+        ]
+        changed = replace(current, measurements=made.measurements, build=made.build, model=models.add(model))
+        steps.append(SetAvatar(avatar=changed))
+        self.session.execute(Macro(title=f"Change {current.name}", steps=tuple(steps)))
+
+
+def remake(
+    services: Services, avatar: Avatar, garments: Sequence[Garment], *, progress: Progress = silent
+) -> tuple[tuple[Avatar, Model], list[tuple[Garment, Model]]]:
+    """A body of the avatar's measurements, and each of its garments (in the order worn) cut anew for it; for a job."""
+    share = 1 / (len(garments) + 1)
+    body = services.make_avatar(avatar.measurements, avatar.build, progress=part(progress, 0.0, share))
+    fitted: list[tuple[Garment, Model]] = []
+    for i, garment in enumerate(garments, start=1):
+        words = garment.description or garment.name
+        made, model = services.make_garment(
+            words, body[0], worn=fitted, progress=part(progress, i * share, (i + 1) * share)
+        )
+        fitted.append((replace(made, id=garment.id, name=garment.name), model))
+    return body, fitted

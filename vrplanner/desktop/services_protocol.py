@@ -6,12 +6,14 @@ own thread. `say` and `answer` are the exception: a sentence may need several co
 get a `document` whose `execute`, `undo` and `redo` wait until the window's thread has carried them out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
 from vrplanner.app.settings import Settings
+from vrplanner.core.commands.base import Command
 from vrplanner.core.document import Document
+from vrplanner.core.errors import VrPlannerError
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
@@ -81,6 +83,13 @@ class Scanned(Protocol):
     def mesh(self) -> Model | None: ...
 
 
+class Visit(Protocol):
+    """Somebody is in the headset."""
+
+    def stop(self, *, timeout_s: float = 10.0) -> bool:
+        """Ask for the end and wait for it that long; gives whether it came in time."""
+
+
 class Check(Protocol):
     """One line of the health page; `hint` says what to do when `status` is not ok."""
 
@@ -142,7 +151,29 @@ class Services(Protocol):
     def make_avatar(
         self, measurements: Measurements, build: Build, *, progress: Progress = silent
     ) -> tuple[Avatar, Model]: ...
-    def make_garment(self, words: str, avatar: Avatar, *, progress: Progress = silent) -> tuple[Garment, Model]: ...
+    def make_garment(
+        self,
+        words: str,
+        avatar: Avatar,
+        *,
+        worn: Sequence[tuple[Garment, Model]] = (),
+        progress: Progress = silent,
+    ) -> tuple[Garment, Model]:
+        """A garment for this avatar, to be put on over what it already has `worn`."""
+
+    # The headset
+    def enter_headset(
+        self,
+        document: Document,
+        *,
+        submit: Callable[[Command, str], None],
+        ended: Callable[[VrPlannerError | None], None],
+    ) -> Visit:
+        """Show the document in the headset from now on, on a thread of its own.
+
+        `submit(command, gesture)` and `ended(error)` are called on that thread; `error` is None after a good end. The
+        visit reads `document.scene` and changes nothing itself.
+        """
 
     # The program
     def load_settings(self) -> Settings: ...

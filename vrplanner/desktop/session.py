@@ -13,6 +13,7 @@ from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
 from vrplanner.core.scene import Scene
 from vrplanner.desktop.background import Background, RemoteDocument
+from vrplanner.desktop.headset import Headset
 from vrplanner.desktop.services_protocol import Services
 
 
@@ -38,6 +39,7 @@ class Session(QObject):
         self._selected = ""
         self._preview: Scene | None = None
         document.listeners.append(self._on_change)
+        self.headset = Headset(self)
 
     # The document
 
@@ -143,4 +145,5 @@ class Session(QObject):
         self.history_changed.emit()
 
     def close(self) -> None:
+        self.headset.close()
         self.document.listeners.remove(self._on_change)

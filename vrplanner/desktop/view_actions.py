@@ -47,6 +47,14 @@ class ViewActions:
         self.window.show_dock("assistant")
         self.window.assistant.focus()
 
+    def headset(self) -> None:
+        """Enter VR, or leave it."""
+        headset = self.window.session.headset
+        if headset.visiting:
+            headset.leave()
+        else:
+            headset.enter()
+
     def palette(self) -> None:
         from vrplanner.desktop.actions import specs
 

@@ -33,6 +33,7 @@ from vrplanner.desktop.thumbnails import Thumbnails
 from vrplanner.desktop.units import Units, format_price
 from vrplanner.desktop.view_actions import ViewActions
 from vrplanner.desktop.welcome import Welcome
+from vrplanner.desktop.widgets import label
 
 STATE_VERSION = 1
 
@@ -144,10 +145,12 @@ class MainWindow(QMainWindow):
     def _build_status_bar(self) -> None:
         self.status = QLabel()
         self.totals = QLabel()
+        self.in_headset = label("", "heading")
         self.chip = JobChip(self.session.background, self.tokens)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.status, 1)
+        bar.addPermanentWidget(self.in_headset)
         bar.addPermanentWidget(self.chip)
         bar.addPermanentWidget(self.totals)
 
@@ -172,7 +175,14 @@ class MainWindow(QMainWindow):
         item_page.duplicate_asked.connect(self.edits.duplicate)
         item_page.remove_asked.connect(self.edits.remove)
         self.properties.avatar_page.garment_asked.connect(self.people.make_garment)
-        self.properties.room_page.new_room_asked.connect(self.rooms.new_room)
+        self.properties.avatar_page.measurements_asked.connect(self.people.change_measurements)
+        room_page = self.properties.room_page
+        room_page.new_room_asked.connect(self.rooms.new_room)
+        room_page.door_asked.connect(self.rooms.add_door)
+        room_page.window_asked.connect(self.rooms.add_window)
+        session.headset.changed.connect(self._on_headset_changed)
+        session.headset.failed.connect(self._on_refused)
+        self._on_headset_changed()
         self._on_scene_changed()
 
     # What changes
@@ -203,6 +213,14 @@ class MainWindow(QMainWindow):
         parts = [tr("{count} things", count=len(items))]
         parts += [format_price(total, currency) for currency, total in totals.items()]
         self.totals.setText(" · ".join(parts))
+
+    def _on_headset_changed(self) -> None:
+        headset = self.session.headset
+        action = self.action_table["headset"]
+        action.setText(tr("Leave VR") if headset.visiting else tr("Enter VR"))
+        action.setEnabled(not headset.leaving)
+        self.in_headset.setVisible(headset.visiting)
+        self.in_headset.setText(tr("Leaving VR…") if headset.leaving else tr("In VR: what hands do there shows here"))
 
     def _on_refused(self, error: BaseException) -> None:
         self.notice.tell_error(error)

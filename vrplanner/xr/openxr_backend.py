@@ -331,7 +331,8 @@ def _plain_errors(xr: Any) -> Iterator[None]:
     except errors.RuntimeUnavailableError as error:
         raise Unavailable(
             "There is no OpenXR runtime on this machine.",
-            hint="Install the headset's software (SteamVR, Meta Quest Link), or run with --simulate or --fake.",
+            hint="Install and start the headset's software (SteamVR, Meta Quest Link; Monado on Linux), then try "
+            "again. Without a headset, the verb xr --simulate shows a simulated one.",
         ) from error
     except errors.RuntimeFailureError as error:
         raise Unavailable(
