@@ -44,16 +44,18 @@ def enter(here: Path, argv: list[str]) -> int | None:
     for_tests = "test" in argv[1:2]
     venv = here / ".venv"
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = venv / ("vrplanner-test.stamp" if for_tests else "vrplanner-run.stamp")
-    locks = [here / "packaging" / "requirements.lock"]
-    locks += [here / "packaging" / "requirements-test.lock"] if for_tests else []
-    wanted = _fingerprint(locks)
-    if not (stamp.exists() and stamp.read_text() == wanted):
+    run_lock, test_lock = (here / "packaging" / f"requirements{kind}.lock" for kind in ("", "-test"))
+    stamps = {venv / "vrplanner-run.stamp": _fingerprint([run_lock])}
+    if for_tests:
+        stamps[venv / "vrplanner-test.stamp"] = _fingerprint([run_lock, test_lock])
+    if not all(stamp.exists() and stamp.read_text() == wanted for stamp, wanted in stamps.items()):
+        locks = [run_lock, test_lock] if for_tests else [run_lock]
         problem = _set_up(here, venv, python, locks, for_tests=for_tests)
         if problem:
-            print(f"vrplanner: {problem}", file=sys.stderr)
+            _say(f"vrplanner: {problem}")
             return 3
-        stamp.write_text(wanted)
+        for stamp, wanted in stamps.items():
+            stamp.write_text(wanted)
     if Path(sys.prefix).resolve() == venv.resolve():
         return None
     command = [str(python), str(here / "main.py"), *argv[1:]]
@@ -61,6 +63,10 @@ def enter(here: Path, argv: list[str]) -> int | None:
         return subprocess.call(command)
     os.execv(command[0], command)
     return None
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)  # standard output belongs to the verb
 
 
 def _fingerprint(locks: list[Path]) -> str:
@@ -79,11 +85,11 @@ def _set_up(here: Path, venv: Path, python: Path, locks: list[Path], *, for_test
     if problem:
         return problem
     if not python.exists():
-        print(f"vrplanner: making {venv}", flush=True)
+        _say(f"vrplanner: making {venv}")
         if subprocess.call([sys.executable, "-m", "venv", str(venv)]) != 0:
             shutil.rmtree(venv, ignore_errors=True)
             return "a virtual environment could not be made. On Debian/Ubuntu: apt-get install python3-venv"
-    print("vrplanner: installing Python packages (once; some minutes, several GB)", flush=True)
+    _say("vrplanner: installing Python packages (once; some minutes, several GB)")
     requirements = [word for lock in locks for word in ("-r", str(lock))]
     pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off", "-q"]
     if subprocess.call([*pip, *requirements]) != 0:
@@ -104,9 +110,9 @@ def _install_libraries(libraries: dict[str, str]) -> str:
     missing = [name for name in libraries if not _is_installed(name)]
     if not missing:
         return ""
-    print("vrplanner: these system packages are missing:", flush=True)
+    _say("vrplanner: these system packages are missing:")
     for name in missing:
-        print(f"  {name}: {libraries[name]}", flush=True)
+        _say(f"  {name}: {libraries[name]}")
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
         return f"please run this once, then start again:\n  sudo {' '.join(install)}"

@@ -15,6 +15,7 @@ RECIPES = {
     "body_pack": "body",
     "spoken_commands": "speech",
     "command_model": "models",
+    "sample_project": "samples",
 }
 
 
