@@ -15,7 +15,7 @@ from vrplanner.core.room import room_from_corners
 from vrplanner.core.scene import Scene
 from vrplanner.desktop.placing import place_command
 from vrplanner.desktop.plan_camera import PlanCamera, scene_bounds
-from vrplanner.desktop.plan_paint import clearances, label_place, outer_corners
+from vrplanner.desktop.plan_paint import clearances
 from vrplanner.desktop.scene_camera import OrbitCamera, WalkCamera
 from vrplanner.desktop.snapping import back_to_wall, is_blocked, snap_move
 from vrplanner.render.camera import view_from_camera
@@ -91,28 +91,10 @@ def test_a_lamp_dropped_on_a_table_stands_on_it() -> None:
     assert placed.position[1] == pytest.approx(scene.item("coffee_table_1").size[1])
 
 
-def test_the_outer_faces_stand_off_by_the_thickness() -> None:
-    room = room_from_corners("r", [(0, 0), (4, 0), (4, 3), (0, 3)], thickness_m=0.2)
-    assert {(round(x, 6), round(z, 6)) for x, z in outer_corners(room)} == {
-        (-0.2, -0.2), (4.2, -0.2), (4.2, 3.2), (-0.2, 3.2),
-    }  # fmt: skip
-
-
 def test_clearances_run_from_each_side_to_its_wall() -> None:
     chair = item(position=(0.5, 0.0, 0.0))
     lengths = sorted(round(math.dist(a, b), 3) for a, b in clearances(empty_room(), chair))
     assert lengths == [1.75, 1.8, 1.8, 2.75]
-
-
-def test_the_room_s_name_stands_on_free_floor() -> None:
-    scene = furnished_scene()
-    room = scene.room("room_1")
-    (x, z), free_m = label_place(room, scene.items.values())
-    from shapely.geometry import Point
-
-    tall = [thing for thing in scene.items.values() if thing.size[1] > 0.05]
-    assert room.polygon.contains(Point(x, z))
-    assert min(thing.footprint.distance(Point(x, z)) for thing in tall) >= free_m - 0.11
 
 
 @settings(max_examples=40, deadline=None)

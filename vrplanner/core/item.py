@@ -7,6 +7,9 @@ from shapely.geometry import Polygon
 
 from vrplanner.core.geometry import Point2, Vec3, footprint
 
+FLAT_M = 0.05
+"""What is no higher lies under other things and is walked on: a rug."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -36,6 +39,11 @@ class Item:
     @property
     def plan_position(self) -> Point2:
         return self.position[0], self.position[2]
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether other things stand on it rather than beside it: a rug."""
+        return self.size[1] <= FLAT_M
 
     @property
     def footprint(self) -> Polygon:

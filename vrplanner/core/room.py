@@ -1,5 +1,6 @@
 """A room: a polygon of walls with thickness and height, and the openings in them."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -95,9 +96,8 @@ class Room:
         if self.height_m <= 0:
             raise InvalidInput(f"{self.name} has a height of {self.height_m:.2f} m.", hint="Give a height above zero.")
         for wall, start, end in self.segments():
-            length_m = ((end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2) ** 0.5
             for opening in wall.openings:
-                self._check_opening(opening, length_m)
+                self._check_opening(opening, math.dist(start, end))
 
     def _check_opening(self, opening: Opening, wall_length_m: float) -> None:
         slack_m = 1e-6

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from vrplanner.core.color import linear_from_hex
@@ -20,6 +19,7 @@ from vrplanner.core.opening_mesh import CASING_WIDTH_M, RoomRole, add_door, add_
 from vrplanner.core.quads import FaceMesh, Frame
 from vrplanner.core.room import Finish, Opening, Room, Wall
 from vrplanner.core.shared_walls import borrowed_openings, wall_depth, walls_behind
+from vrplanner.core.walls import offset_outline, wall_face
 
 SKIRTING_HEIGHT_M = 0.08
 SKIRTING_DEPTH_M = 0.014
@@ -28,9 +28,6 @@ LEAST_THICKNESS_M = 0.02
 LEAST_FITTING_M = 0.04
 # Two rooms on either side of one wall both draw it; each stops short of the other's plaster.
 BEHIND_PLASTER_M = 0.003
-LONGEST_MITRE = 4.0
-
-Floats2 = NDArray[np.float64]
 
 _OUTSIDE = Finish(color="#e9e6e0")
 _BASE = Finish(color="#cfcac2")
@@ -78,28 +75,6 @@ def room_parts(room: Room, neighbours: Sequence[Room] = ()) -> tuple[RoomPart, .
     return tuple(entry for entry in parts if len(entry.part.triangles))
 
 
-def offset_outline(room: Room, inward_m: Sequence[float]) -> list[Point2]:
-    """The room's corners with each wall's line moved into the room by its own distance (negative: outwards)."""
-    segments = room.segments()
-    lines = []
-    for (_, start, end), distance_m in zip(segments, inward_m, strict=True):
-        along = np.subtract(end, start) / max(float(np.hypot(*np.subtract(end, start))), 1e-9)
-        inward = np.array([-along[1], along[0]])
-        lines.append((np.array(start) + inward * distance_m, along, inward, distance_m))
-    return [_meet(lines[i - 1], lines[i], segments[i][1]) for i in range(len(lines))]
-
-
-def _meet(before: tuple, after: tuple, corner: Point2) -> Point2:  # type: ignore[type-arg]
-    (p, d, _, _), (q, e, inward, distance_m) = before, after
-    turn = d[0] * e[1] - d[1] * e[0]
-    if abs(turn) > 1e-3:
-        met = p + d * (((q - p)[0] * e[1] - (q - p)[1] * e[0]) / turn)
-        if np.hypot(*(met - corner)) <= LONGEST_MITRE * max(abs(distance_m), abs(before[3]), 1e-6):
-            return float(met[0]), float(met[1])
-    x, z = corner + inward * distance_m
-    return float(x), float(z)
-
-
 def _floor_and_ceiling(room: Room) -> list[RoomPart]:
     floor, ceiling = _finished(room.floor, "floor"), _finished(room.ceiling, "ceiling")
     floor.polygon(room.polygon, 0.0, up=True)
@@ -126,31 +101,21 @@ def _corner(room: Room, index: int, outer: Point2, depths_m: tuple[float, float]
     """The solid corner outside a room's convex corner, between the square ends of two walls."""
     walls, height_m = room.walls, room.height_m
     before, wall = walls[index - 1], walls[index]
-    feet = [_foot(room, index - 1, depths_m[0], at_end=True), _foot(room, index, depths_m[1], at_end=False)]
-    corner, mitre = np.array(wall.start), np.array(outer)
-    start, end = room.wall_ends(wall.id)
-    if (mitre - corner) @ np.subtract(end, start) > -1e-6:
+    face_before, face = (wall_face(*room.wall_ends(one.id)) for one in (before, wall))
+    if face.measure(outer)[0] > -1e-6:
         return []
+    # The outer points square behind the two walls' ends.
+    feet = face_before.at(face_before.length_m, -depths_m[0]), face.at(0.0, -depths_m[1])
     rim, outside = _rim_mesh(), _finished(_OUTSIDE, "outside")
-    ring = [np.array([x, height_m, z]) for x, z in (corner, feet[1], mitre, feet[0])]
+    ring = [np.array([x, height_m, z]) for x, z in (wall.start, feet[1], outer, feet[0])]
     rim.quad(ring, [(0, 0), (1, 0), (1, 1), (0, 1)])
-    for (ax, az), (bx, bz) in ((feet[0], mitre), (mitre, feet[1])):
+    for (ax, az), (bx, bz) in ((feet[0], outer), (outer, feet[1])):
         run_m = float(np.hypot(bx - ax, bz - az))
         low_b, low_a = np.array([bx, 0.0, bz]), np.array([ax, 0.0, az])
         up = np.array([0.0, height_m, 0.0])
         outside.quad([low_b, low_a, low_a + up, low_b + up], [(0, height_m), (run_m, height_m), (run_m, 0), (0, 0)])
     ids = (before.id, wall.id)
     return [RoomPart("rim", ids, rim.part()), RoomPart("outside", ids, outside.part())]
-
-
-def _foot(room: Room, index: int, depth_m: float, *, at_end: bool) -> Floats2:
-    """The outer point (x, z) square behind a wall's end."""
-    wall = room.walls[index]
-    start, end = room.wall_ends(wall.id)
-    along = np.subtract(end, start) / max(float(np.hypot(*np.subtract(end, start))), 1e-9)
-    outward = np.array([along[1], -along[0]])
-    foot: Floats2 = np.array(end if at_end else start) + outward * depth_m
-    return foot
 
 
 def _rim_mesh() -> FaceMesh:
@@ -171,12 +136,10 @@ class _WallSide:
 
     def __init__(self, room: Room, wall: Wall, ends: tuple[Point2, Point2], *, run_m: float, depth_m: float) -> None:
         self.room, self.wall, self.run_m, self.depth_m = room, wall, run_m, depth_m
-        start, end = ends
-        along = np.array([end[0] - start[0], 0.0, end[1] - start[1]])
-        self.length_m = float(np.hypot(along[0], along[2]))
-        along /= max(self.length_m, 1e-9)
-        inward = np.array([-along[2], 0.0, along[0]])
-        self.frame = Frame(np.array([start[0], 0.0, start[1]]), along, np.array([0.0, 1.0, 0.0]), inward)
+        self.face = face = wall_face(*ends)
+        self.length_m = face.length_m
+        origin, along, inward = (np.array([x, 0.0, z]) for x, z in (face.start, face.along, face.inward))
+        self.frame = Frame(origin, along, np.array([0.0, 1.0, 0.0]), inward)
         self.openings = [clipped for o in wall.openings if (clipped := self._clip(o))]
         self.holes = list(self.openings)
         self.meshes: dict[RoomRole, FaceMesh] = {
@@ -239,7 +202,7 @@ class _WallSide:
 
     def _outer_ends(self, outer: tuple[Point2, Point2]) -> tuple[float, float]:
         """Where the outer face begins and ends along the wall: square at convex corners, mitred at others."""
-        return max(self._along(outer[0]), 0.0), min(self._along(outer[1]), self.length_m)
+        return max(self.face.measure(outer[0])[0], 0.0), min(self.face.measure(outer[1])[0], self.length_m)
 
     def _outside(self, ends: tuple[float, float]) -> None:
         f = self.frame
@@ -258,10 +221,6 @@ class _WallSide:
         rim.quad([*inner, outer[1], outer[0]], square)
         rim.quad([outer[0] - down, inner[0] - down, inner[0], outer[0]], square)
         rim.quad([inner[1] - down, outer[1] - down, outer[1], inner[1]], square)
-
-    def _along(self, corner: Point2) -> float:
-        offset = np.array([corner[0], 0.0, corner[1]]) - self.frame.origin
-        return float(offset @ self.frame.x)
 
     def _reveal(self, opening: Opening) -> None:
         """The four inner sides of a hole through the wall."""
@@ -284,7 +243,7 @@ class _WallSide:
             for o in self.holes
             if o.sill_m < SKIRTING_HEIGHT_M
         )
-        start, end = (self._along(corner) for corner in inner)
+        start, end = (self.face.measure(corner)[0] for corner in inner)
         at = min(start, 0.0)
         for near, far in [*gaps, (max(end, self.length_m), 0.0)]:
             if near - at > 0.005:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from vrplanner.core.geometry import Point2
 from vrplanner.core.room import Opening, Room, Wall
+from vrplanner.core.walls import wall_face
 
 LEAST_DEPTH_M = 0.002
 REACH_M = 0.45
@@ -59,29 +60,22 @@ def neighbours_of(room: Room, rooms: Sequence[Room]) -> tuple[Room, ...]:
 
 
 def _behind_in(start: Point2, end: Point2, room: Room) -> Iterator[BackToBack]:
-    length_m = math.dist(start, end)
-    if length_m < LEAST_OVERLAP_M:
+    face = wall_face(start, end)
+    if face.length_m < LEAST_OVERLAP_M:
         return
-    along = ((end[0] - start[0]) / length_m, (end[1] - start[1]) / length_m)
-    outward = (along[1], -along[0])
     for wall, other_start, other_end in room.segments():
-        first, last = (_in_frame(point, start, along, outward) for point in (other_start, other_end))
+        first, last = face.measure(other_start), face.measure(other_end)
         other_length_m = math.dist(other_start, other_end)
         if first[0] - last[0] < 0.99 * other_length_m:
             continue
-        overlap_m = min(first[0], length_m) - max(last[0], 0.0)
-        gap_m = min(first[1], last[1])
+        overlap_m = min(first[0], face.length_m) - max(last[0], 0.0)
+        gap_m = -max(first[1], last[1])
         if overlap_m < LEAST_OVERLAP_M or not -0.02 < gap_m < REACH_M or abs(first[1] - last[1]) > 0.05:
             continue
         # Theirs runs against ours: what begins at their `offset` ends at ours.
         openings = (replace(o, offset_m=first[0] - o.offset_m - o.width_m) for o in wall.openings)
-        inside = tuple(o for o in openings if o.offset_m >= 0.0 and o.offset_m + o.width_m <= length_m)
+        inside = tuple(o for o in openings if o.offset_m >= 0.0 and o.offset_m + o.width_m <= face.length_m)
         yield BackToBack(gap_m, inside)
-
-
-def _in_frame(point: Point2, origin: Point2, along: Point2, outward: Point2) -> Point2:
-    dx, dz = point[0] - origin[0], point[1] - origin[1]
-    return dx * along[0] + dz * along[1], dx * outward[0] + dz * outward[1]
 
 
 def _overlap(a: Opening, b: Opening) -> float:

@@ -4,16 +4,20 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from shapely.geometry import Polygon
+
 from vrplanner.core.commands.items import PlaceItem
 from vrplanner.core.furniture import BY_NAME
 from vrplanner.core.geometry import Point2, Vec3, yaw_facing
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
-from vrplanner.desktop.snapping import back_to_wall, inward_normal, is_blocked, snap_move
+from vrplanner.core.walls import wall_face
+from vrplanner.desktop.snapping import back_to_wall, is_blocked, snap_move
 
 PRODUCT_MIME = "application/x-vrplanner-product"
 STEP_M = 0.25
+CLEAR_OF_OPENINGS_M = 0.4
 
 
 def place_command(scene: Scene, item: Item, at: Point2 | None = None) -> PlaceItem:
@@ -48,17 +52,12 @@ def _find_place(scene: Scene, item: Item) -> Item:
 def _wall_spots(room: Room, item: Item) -> Iterator[tuple[Point2, float]]:
     """Places flush with a wall, from its middle outwards, longest wall first."""
     for _, start, end in sorted(room.segments(), key=lambda segment: -math.dist(segment[1], segment[2])):
-        length = math.dist(start, end)
-        normal = inward_normal(start, end)
-        along = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-        reach = length / 2 - item.size[0] / 2
+        face = wall_face(start, end)
+        reach = face.length_m / 2 - item.size[0] / 2
         steps = int(max(0.0, reach) / STEP_M)
         for step in sorted(range(-steps, steps + 1), key=abs):
-            share = length / 2 + step * STEP_M
-            out = item.size[2] / 2 + 0.005
-            x = start[0] + along[0] * share + normal[0] * out
-            z = start[1] + along[1] * share + normal[1] * out
-            yield (x, z), yaw_facing(normal)
+            at = face.at(face.length_m / 2 + step * STEP_M, item.size[2] / 2 + 0.005)
+            yield at, yaw_facing(face.inward)
 
 
 def _open_spots(room: Room) -> Iterator[tuple[Point2, float]]:
@@ -74,22 +73,12 @@ def _open_spots(room: Room) -> Iterator[tuple[Point2, float]]:
 def _before_opening(room: Room, item: Item) -> bool:
     """Whether it would stand in a doorway, or tall before a window."""
     for wall, start, end in room.segments():
-        length = math.dist(start, end)
-        along = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-        normal = inward_normal(start, end)
+        face = wall_face(start, end)
         for opening in wall.openings:
             if opening.kind == "window" and item.size[1] <= opening.sill_m + 0.1:
                 continue
-            middle = opening.offset_m + opening.width_m / 2
-            deep = 0.4
-            at = (
-                start[0] + along[0] * middle + normal[0] * deep / 2,
-                start[1] + along[1] * middle + normal[1] * deep / 2,
-            )
-            zone = replace(
-                item, position=(at[0], 0.0, at[1]), size=(opening.width_m, 1.0, deep), yaw_rad=yaw_facing(normal)
-            )
-            if zone.footprint.intersects(item.footprint):
+            zone = Polygon([*face.ends_of(opening), *face.ends_of(opening, CLEAR_OF_OPENINGS_M)[::-1]])
+            if zone.intersects(item.footprint):
                 return True
     return False
 

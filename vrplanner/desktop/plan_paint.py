@@ -6,22 +6,20 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
-from shapely.geometry import LineString, Point
-from shapely.ops import polylabel, unary_union
+from shapely.geometry import LineString
 
+from vrplanner.core.free_floor import free_spot
 from vrplanner.core.geometry import Point2, front_of, rotate_plan
 from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
 from vrplanner.core.room import Opening, Room, Wall
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import outer_corners, wall_face
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.plan_camera import PlanCamera
 from vrplanner.desktop.plan_symbols import draw_symbol
-from vrplanner.desktop.snapping import inward_normal
 from vrplanner.desktop.theme import Tokens, mix
 from vrplanner.desktop.units import Units, format_dimension, format_length
-
-FLAT_M = 0.05
 
 
 def pen(color: str | QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
@@ -57,28 +55,6 @@ def paint_grid(painter: QPainter, camera: PlanCamera, tokens: Tokens) -> None:
 
 def polygon(points: Iterable[Point2]) -> QPolygonF:
     return QPolygonF([QPointF(x, z) for x, z in points])
-
-
-def outer_corners(room: Room) -> list[Point2]:
-    """The corners of the walls' outer faces, one for each corner of the floor."""
-    segments = room.segments()
-    corners = []
-    for before, here in zip([segments[-1], *segments[:-1]], segments, strict=True):
-        corners.append(_mitre(before, here))
-    return corners
-
-
-def _mitre(before: tuple[Wall, Point2, Point2], here: tuple[Wall, Point2, Point2]) -> Point2:
-    """Where the outer faces of two walls that follow each other meet."""
-    n1, n2 = inward_normal(before[1], before[2]), inward_normal(here[1], here[2])
-    t1, t2, corner = before[0].thickness_m, here[0].thickness_m, here[1]
-    cross = n1[0] * n2[1] - n1[1] * n2[0]
-    if abs(cross) < 0.05:
-        return corner[0] - n2[0] * t2, corner[1] - n2[1] * t2
-    # Solve p.n1 = -t1 and p.n2 = -t2 for the offset p from the inner corner.
-    x = (-t1 * n2[1] + t2 * n1[1]) / cross
-    z = (-t2 * n1[0] + t1 * n2[0]) / cross
-    return corner[0] + x, corner[1] + z
 
 
 def paint_floor(painter: QPainter, room: Room, tokens: Tokens) -> None:
@@ -167,14 +143,9 @@ def in_metres(painter: QPainter, camera: PlanCamera) -> Iterator[None]:
         painter.restore()
 
 
-def is_flat(item: Item) -> bool:
-    """Whether other things stand on it rather than beside it: a rug."""
-    return item.size[1] <= FLAT_M
-
-
 def drawing_order(scene: Scene) -> list[Item]:
     """Lowest top first, so that rugs lie under tables and lamps stand on them."""
-    return sorted(scene.items.values(), key=lambda item: (not is_flat(item), item.position[1] + item.size[1]))
+    return sorted(scene.items.values(), key=lambda item: (not item.is_flat, item.position[1] + item.size[1]))
 
 
 def paint_item(painter: QPainter, item: Item, tokens: Tokens, *, color: str, opacity: float = 1.0) -> None:
@@ -215,15 +186,8 @@ def paint_tag(painter: QPainter, at: QPointF, text: str, *, text_color: QColor, 
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def label_place(room: Room, items: Iterable[Item], avatars: Iterable[Avatar] = ()) -> tuple[Point2, float]:
-    """The middle of the largest free patch of floor, and how far it is from there to its edge."""
-    people = [Point(avatar.position[0], avatar.position[2]).buffer(0.3) for avatar in avatars]
-    taken = unary_union([*(item.footprint for item in items if not is_flat(item)), *people])
-    free = room.polygon.difference(taken)
-    largest = max(getattr(free, "geoms", [free]), key=lambda part: part.area, default=room.polygon)
-    patch = largest if largest.area > 0.2 else room.polygon
-    at = polylabel(patch, tolerance=0.1)
-    return (at.x, at.y), float(patch.exterior.distance(at))
+def label_place(room: Room, items: Iterable[Item]) -> tuple[Point2, float]:
+    return free_spot(Scene(items={item.id: item for item in items}), room)
 
 
 def paint_room_label(
@@ -243,13 +207,12 @@ def paint_wall_dimensions(painter: QPainter, room: Room, camera: PlanCamera, tok
     """A dimension line outside every wall, inner face to inner face."""
     painter.setFont(small_font(11))
     for wall, start, end in room.segments():
-        length = math.dist(start, end)
-        if length * camera.pixels_per_m < 70:
+        face = wall_face(start, end)
+        if face.length_m * camera.pixels_per_m < 70:
             continue
-        normal = inward_normal(start, end)
-        away = wall.thickness_m + 22 / camera.pixels_per_m
-        a, b = (camera.to_screen((p[0] - normal[0] * away, p[1] - normal[1] * away)) for p in (start, end))
-        _paint_dimension(painter, a, b, format_dimension(length, units), tokens)
+        away_m = wall.thickness_m + 22 / camera.pixels_per_m
+        a, b = (camera.to_screen(face.at(along_m, -away_m)) for along_m in (0.0, face.length_m))
+        _paint_dimension(painter, a, b, format_dimension(face.length_m, units), tokens)
 
 
 def _paint_dimension(painter: QPainter, a: QPointF, b: QPointF, text: str, tokens: Tokens) -> None:

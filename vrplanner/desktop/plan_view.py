@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from shapely.geometry import Point
 
+from vrplanner.core.free_floor import free_spot
 from vrplanner.core.geometry import Point2, front_of
 from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
@@ -143,14 +144,14 @@ class PlanView(QWidget):
             for room in scene.rooms.values():
                 paint.paint_floor(painter, room, tokens)
             for item in items:
-                if paint.is_flat(item):
+                if item.is_flat:
                     paint.paint_item(painter, item, tokens, color=self._color(item))
         self._draw_labels(painter, camera)
         with paint.in_metres(painter, camera):
             for room in scene.rooms.values():
                 paint.paint_walls(painter, room, tokens)
             for item in items:
-                if not paint.is_flat(item):
+                if not item.is_flat:
                     opacity = 0.55 if item.position[1] > 1.2 else 1.0
                     paint.paint_item(painter, item, tokens, color=self._color(item), opacity=opacity)
             for avatar in scene.avatars.values():
@@ -184,7 +185,7 @@ class PlanView(QWidget):
             scene = self.session.shown_scene
             around: tuple[Item | Avatar, ...] = (*scene.items.values(), *scene.avatars.values())
             if self._labels.get(room.id, (None, None))[:2] != (room, around):
-                place = paint.label_place(room, scene.items.values(), scene.avatars.values())
+                place = free_spot(scene, room, below_m=math.inf)
                 self._labels[room.id] = room, around, place
         return self._labels[room.id][2]
 

@@ -1,7 +1,6 @@
 """Where a dragged thing would like to be: flush with a wall, in line with a neighbour, on the grid. Pure geometry."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vrplanner.core.furniture import BY_NAME
@@ -9,6 +8,7 @@ from vrplanner.core.geometry import Point2, footprint_corners, yaw_facing
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import WallFace, wall_face
 
 GRID_M = 0.05
 NEIGHBOUR_REACH_M = 2.5
@@ -49,13 +49,6 @@ def snap_angle(yaw_rad: float) -> float:
     return round(yaw_rad / ANGLE_STEP_RAD) * ANGLE_STEP_RAD
 
 
-def inward_normal(start: Point2, end: Point2) -> Point2:
-    """The unit normal of a wall into its room (walls run clockwise seen from above)."""
-    dx, dz = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(dx, dz) or 1.0
-    return -dz / length, dx / length
-
-
 def back_to_wall(scene: Scene, item: Item, near: Point2, *, reach_m: float = 0.6) -> Item:
     """The item at `near`, turned with its back to a wall within reach if it is of a kind that stands so."""
     moved = replace(item, position=(near[0], item.position[1], near[1]))
@@ -63,13 +56,11 @@ def back_to_wall(scene: Scene, item: Item, near: Point2, *, reach_m: float = 0.6
     if entry is None or not entry.against_wall:
         return moved
     closest: tuple[float, Point2] | None = None
-    for _, _, start, end in _walls(scene):
-        normal = inward_normal(start, end)
-        distance_m = (near[0] - start[0]) * normal[0] + (near[1] - start[1]) * normal[1]
-        along = _share_along(near, start, end)
-        gap_m = distance_m - item.size[2] / 2
-        if 0 <= along <= 1 and abs(gap_m) < reach_m and (closest is None or abs(gap_m) < closest[0]):
-            closest = abs(gap_m), normal
+    for face in _wall_faces(scene):
+        along_m, away_m = face.measure(near)
+        gap_m = abs(away_m - item.size[2] / 2)
+        if 0 <= along_m <= face.length_m and gap_m < reach_m and (closest is None or gap_m < closest[0]):
+            closest = gap_m, face.inward
     return moved if closest is None else replace(moved, yaw_rad=yaw_facing(closest[1]))
 
 
@@ -92,22 +83,14 @@ def _reaches_out(room: Room, item: Item) -> bool:
 
 
 def _share_height(a: Item, b: Item) -> bool:
-    flat_m = 0.05  # rugs lie under things
-    if min(a.size[1], b.size[1]) < flat_m:
+    if a.is_flat or b.is_flat:
         return False
     low, high = max(a.position[1], b.position[1]), min(a.position[1] + a.size[1], b.position[1] + b.size[1])
     return high - low > 0.02
 
 
-def _walls(scene: Scene) -> Iterator[tuple[Room, str, Point2, Point2]]:
-    for room in scene.rooms.values():
-        for wall, start, end in room.segments():
-            yield room, wall.id, start, end
-
-
-def _share_along(point: Point2, start: Point2, end: Point2) -> float:
-    dx, dz = end[0] - start[0], end[1] - start[1]
-    return ((point[0] - start[0]) * dx + (point[1] - start[1]) * dz) / (dx * dx + dz * dz or 1.0)
+def _wall_faces(scene: Scene) -> list[WallFace]:
+    return [wall_face(start, end) for room in scene.rooms.values() for _, start, end in room.segments()]
 
 
 def _snap_to_walls(
@@ -115,12 +98,12 @@ def _snap_to_walls(
 ) -> tuple[Point2, list[Guide], list[Point2]]:
     """The place moved flush with up to two walls in reach, and those walls' normals."""
     offers = []
-    for _, _, start, end in _walls(scene):
-        normal = inward_normal(start, end)
-        corners = footprint_corners(wanted, item.size[0], item.size[2], item.yaw_rad)
-        gap_m = min((x - start[0]) * normal[0] + (z - start[1]) * normal[1] for x, z in corners)
-        if abs(gap_m) <= reach_m and -0.05 <= _share_along(wanted, start, end) <= 1.05:
-            offers.append((abs(gap_m), gap_m, normal, Guide(start, end)))
+    corners = footprint_corners(wanted, item.size[0], item.size[2], item.yaw_rad)
+    for face in _wall_faces(scene):
+        gap_m = min(face.measure(corner)[1] for corner in corners)
+        share = face.measure(wanted)[0] / max(face.length_m, 1e-9)
+        if abs(gap_m) <= reach_m and -0.05 <= share <= 1.05:
+            offers.append((abs(gap_m), gap_m, face.inward, Guide(face.start, face.at(face.length_m))))
     at = wanted
     guides: list[Guide] = []
     held: list[Point2] = []

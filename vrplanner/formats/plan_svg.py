@@ -7,11 +7,11 @@ import math
 from collections.abc import Iterable
 from html import escape
 
-from shapely import maximum_inscribed_circle
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
+from vrplanner.core.free_floor import free_spot
 from vrplanner.core.furniture import BY_NAME
 from vrplanner.core.geometry import Point2, front_of
 from vrplanner.core.item import Item
@@ -19,6 +19,7 @@ from vrplanner.core.person import Avatar
 from vrplanner.core.plan_symbols import Stroke, plan_symbol
 from vrplanner.core.room import Opening, Room
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import WallFace, outer_outline, wall_face
 
 SCALE = 50
 MARGIN_MM = 900
@@ -36,7 +37,7 @@ text{font-family:Inter,"Noto Sans","Noto Sans CJK SC","Microsoft YaHei","PingFan
 
 def write_plan(scene: Scene) -> str:
     """The plan of every room with furniture, openings, sizes and a scale bar, as an SVG document."""
-    outlines = [_outer(room) for room in scene.rooms.values()]
+    outlines = [outer_outline(room) for room in scene.rooms.values()]
     outlines += [item.footprint for item in scene.items.values()]
     bounds = unary_union(outlines).bounds if outlines else (0.0, 0.0, 1.0, 1.0)
     x0, z0, x1, z1 = (round(1000 * value) for value in bounds)
@@ -64,78 +65,43 @@ def write_plan(scene: Scene) -> str:
 
 def _room(room: Room) -> Iterable[str]:
     yield f'<path class="floor" d="{_polygon_path(room.polygon)}"/>'
-    holes = [_hole(room, wall_id, opening) for wall_id, opening in _openings(room)]
-    walls = _outer(room) - room.polygon - unary_union(holes)
-    yield f'<path class="wall" fill-rule="evenodd" d="{_polygon_path(walls)}"/>'
-    for wall_id, opening in _openings(room):
-        yield from _opening(room, wall_id, opening)
-    for _, start, end in room.segments():
-        yield _dimension(start, end)
+    walls = [(wall, wall_face(start, end)) for wall, start, end in room.segments()]
+    holes = [_hole(opening, face, wall.thickness_m) for wall, face in walls for opening in wall.openings]
+    solid = outer_outline(room) - room.polygon - unary_union(holes)
+    yield f'<path class="wall" fill-rule="evenodd" d="{_polygon_path(solid)}"/>'
+    for wall, face in walls:
+        for opening in wall.openings:
+            yield from _opening(opening, face, wall.thickness_m)
+        yield _dimension(face)
 
 
 def _room_name(room: Room, scene: Scene) -> Iterable[str]:
-    """Name and area in the middle of the largest free piece of floor."""
-    standing = unary_union([item.footprint for item in scene.items.values() if item.kind != "rug"])
-    free = room.polygon - standing
-    pieces = [piece for piece in getattr(free, "geoms", [free]) if not piece.is_empty] or [room.polygon]
-    middle = maximum_inscribed_circle(max(pieces, key=lambda piece: piece.area), tolerance=0.05).coords[0]
+    """Name and area where the plan shows most free floor."""
+    middle, _ = free_spot(scene, room, below_m=math.inf)
     x, z = _mm(middle[0]), _mm(middle[1])
     yield f'<text class="room" x="{x}" y="{z}">{_text(room.name)}</text>'
     yield f'<text class="size" x="{x}" y="{z + 180}">{room.polygon.area:.1f} m²</text>'
 
 
-def _openings(room: Room) -> list[tuple[str, Opening]]:
-    return [(wall.id, opening) for wall in room.walls for opening in wall.openings]
+def _hole(opening: Opening, face: WallFace, thickness_m: float) -> Polygon:
+    """The opening through the wall and a hair further, so that nothing of the wall is left at its faces."""
+    inner, outer = face.ends_of(opening, 0.01), face.ends_of(opening, -thickness_m - 0.01)
+    return Polygon([*inner, *outer[::-1]])
 
 
-def _outer(room: Room) -> BaseGeometry:
-    """The outside of the walls: each wall as thick as it is, corners closed."""
-    slabs = [
-        Polygon(
-            [start, end, _beside(end, start, end, -wall.thickness_m), _beside(start, start, end, -wall.thickness_m)]
-        )
-        for wall, start, end in room.segments()
-    ]
-    thinnest = min(wall.thickness_m for wall in room.walls)
-    return unary_union([room.polygon.buffer(thinnest, join_style="mitre"), *slabs])
-
-
-def _beside(point: Point2, start: Point2, end: Point2, inward_m: float) -> Point2:
-    """A point moved square to a wall, towards the room."""
-    dx, dz = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(dx, dz)
-    return point[0] - dz / length * inward_m, point[1] + dx / length * inward_m
-
-
-def _ends(room: Room, wall_id: str, opening: Opening) -> tuple[Point2, Point2]:
-    """The two ends of an opening on the inner face of its wall."""
-    start, end = room.wall_ends(wall_id)
-    length = math.hypot(end[0] - start[0], end[1] - start[1])
-    ux, uz = (end[0] - start[0]) / length, (end[1] - start[1]) / length
-    near, far = opening.offset_m, opening.offset_m + opening.width_m
-    return (start[0] + ux * near, start[1] + uz * near), (start[0] + ux * far, start[1] + uz * far)
-
-
-def _hole(room: Room, wall_id: str, opening: Opening) -> Polygon:
-    a, b = _ends(room, wall_id, opening)
-    thickness_m = next(wall.thickness_m for wall in room.walls if wall.id == wall_id)
-    reach = -thickness_m - 0.01
-    return Polygon([_beside(a, a, b, 0.01), _beside(b, a, b, 0.01), _beside(b, a, b, reach), _beside(a, a, b, reach)])
-
-
-def _opening(room: Room, wall_id: str, opening: Opening) -> Iterable[str]:
-    a, b = _ends(room, wall_id, opening)
-    thickness_m = next(wall.thickness_m for wall in room.walls if wall.id == wall_id)
-    outer_a, outer_b = _beside(a, a, b, -thickness_m), _beside(b, a, b, -thickness_m)
+def _opening(opening: Opening, face: WallFace, thickness_m: float) -> Iterable[str]:
+    a, b = face.ends_of(opening)
+    outer_a, outer_b = face.ends_of(opening, -thickness_m)
     if opening.kind == "window":
         yield f'<path class="glass" d="{_closed([a, b, outer_b, outer_a])}"/>'
-        pane = [_beside(end, a, b, -thickness_m / 2) for end in (a, b)]
+        pane = face.ends_of(opening, -thickness_m / 2)
         yield f'<path class="line" d="M{_xy(pane[0])}L{_xy(pane[1])}"/>'
     elif opening.kind == "door" and opening.swing != "slide":
         inwards = opening.swing.startswith("in")
         ends = (a, b) if inwards else (outer_a, outer_b)
         hinge, latch = ends if opening.swing.endswith("left") else ends[::-1]
-        tip = _beside(hinge, a, b, opening.width_m if inwards else -opening.width_m)
+        along_m, inward_m = face.measure(hinge)
+        tip = face.at(along_m, inward_m + (opening.width_m if inwards else -opening.width_m))
         radius, sweep = _mm(opening.width_m), int((hinge == ends[0]) != inwards)
         yield f'<path class="line" d="M{_xy(hinge)}L{_xy(tip)}"/>'
         yield f'<path class="thin" d="M{_xy(tip)}A{radius} {radius} 0 0 {1 - sweep} {_xy(latch)}"/>'
@@ -173,17 +139,15 @@ def _name(item: Item) -> str:
     return f'<text class="name" x="{_mm(x)}" y="{_mm(z) + 40}">{_text(item.name)}</text>'
 
 
-def _dimension(start: Point2, end: Point2) -> str:
+def _dimension(face: WallFace) -> str:
     """The length of a wall, written outside it, upright."""
-    length_m = math.hypot(end[0] - start[0], end[1] - start[1])
-    if length_m < 0.4:
+    if face.length_m < 0.4:
         return ""
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-    x, z = _beside(middle, start, end, -0.32)
-    angle = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
+    x, z = face.at(face.length_m / 2, -0.32)
+    angle = math.degrees(math.atan2(face.along[1], face.along[0]))
     angle = (angle + 90) % 180 - 90
     turn = f"rotate({angle:.2f} {_mm(x)} {_mm(z)})"
-    return f'<text class="size" x="{_mm(x)}" y="{_mm(z) + 40}" transform="{turn}">{length_m:.2f} m</text>'
+    return f'<text class="size" x="{_mm(x)}" y="{_mm(z) + 40}" transform="{turn}">{face.length_m:.2f} m</text>'
 
 
 def _scale_bar(x: int, y: int) -> Iterable[str]:

@@ -12,6 +12,7 @@ from vrplanner.core.geometry import Point2, footprint_corners, wrap_angle, yaw_f
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import wall_face
 
 YAW_STEP_RAD = math.radians(15)
 WALL_REACH_M = 0.2
@@ -53,18 +54,15 @@ def settled(item: Item, standing: Standing, room: Room | None) -> Standing:
 def _flush_to_wall(item: Item, standing: Standing, room: Room) -> Standing:
     best: tuple[float, Standing] | None = None
     for _, start, end in room.segments():
-        along = (end[0] - start[0], end[1] - start[1])
-        length_m = math.hypot(*along)
-        inward = (-along[1] / length_m, along[0] / length_m)  # clockwise seen from above: the room is to the right
-        yaw_rad = yaw_facing(inward)
+        face = wall_face(start, end)
+        yaw_rad = yaw_facing(face.inward)
         if abs(wrap_angle(standing.yaw_rad - yaw_rad)) > WALL_TILT_RAD:
             continue
-        from_start = (standing.at[0] - start[0], standing.at[1] - start[1])
-        share = (from_start[0] * along[0] + from_start[1] * along[1]) / length_m**2
-        gap_m = from_start[0] * inward[0] + from_start[1] * inward[1] - item.size[2] / 2
-        if 0 <= share <= 1 and abs(gap_m) <= WALL_REACH_M and (best is None or abs(gap_m) < best[0]):
-            at = (standing.at[0] - inward[0] * gap_m, standing.at[1] - inward[1] * gap_m)
-            best = abs(gap_m), Standing(at, yaw_rad)
+        along_m, away_m = face.measure(standing.at)
+        flush_m = item.size[2] / 2
+        gap_m = abs(away_m - flush_m)
+        if 0 <= along_m <= face.length_m and gap_m <= WALL_REACH_M and (best is None or gap_m < best[0]):
+            best = gap_m, Standing(face.at(along_m, flush_m), yaw_rad)
     return best[1] if best else standing
 
 
