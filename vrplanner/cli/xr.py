@@ -60,10 +60,10 @@ def _here(args: argparse.Namespace, frames: int | None) -> "XrReport":
 
 
 def _document(path: Path | None) -> "Document":
+    from vrplanner.core.resources import assets_dir
     from vrplanner.formats import vrplan
-    from vrplanner.xr.sample import sample_document
 
-    return vrplan.load(path) if path else sample_document()
+    return vrplan.load(path or assets_dir() / "samples" / "living-room.vrplan")
 
 
 def _count(text: str) -> int:
