@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from vrplanner.app.demo.stage import Demo, Told
-from vrplanner.app.free_floor import free_spot
 from vrplanner.app.pictures import choose_camera, picture_png
 from vrplanner.app.services import first_room
 from vrplanner.core.camera import Camera
 from vrplanner.core.commands.base import Macro
 from vrplanner.core.commands.people import SetAvatar, SetGarment
+from vrplanner.core.free_floor import free_spot
 from vrplanner.core.geometry import front_of, yaw_facing
 from vrplanner.core.person import Avatar, Measurements
 from vrplanner.core.progress import Progress, part
@@ -71,6 +71,6 @@ def _placed(demo: Demo, avatar: Avatar) -> Avatar:
     """On free floor, facing the middle of the room."""
     scene = demo.document.scene
     room = scene.room(first_room(scene))
-    x, z = free_spot(scene, room)
+    (x, z), _ = free_spot(scene, room)
     centre = room.polygon.centroid
     return replace(avatar, position=(x, 0.0, z), yaw_rad=yaw_facing((centre.x - x + 1e-9, centre.y - z)))

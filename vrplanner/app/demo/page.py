@@ -18,7 +18,7 @@ padding:22px 26px;margin:0 0 20px}header{display:flex;justify-content:space-betw
 .time{color:var(--mark);font-variant-numeric:tabular-nums;white-space:nowrap}
 table{border-collapse:collapse;width:100%;margin:14px 0 4px;font-size:14px}
 th,td{text-align:left;padding:6px 14px 6px 0;border-bottom:1px solid var(--line);vertical-align:top}
-th{color:var(--soft);font-weight:600}.pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));
+th{color:var(--soft);font-weight:600}.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));
 gap:12px;margin-top:16px}.pictures img{width:100%;border-radius:9px;display:block;border:1px solid var(--line)}
 figcaption{color:var(--soft);font-size:13px;margin-top:4px}figure{margin:0}a{color:var(--mark)}
 """

@@ -1,5 +1,6 @@
 """Stage 1: the shipped capture becomes a room, and is held against what the room really is."""
 
+import io
 import json
 import math
 
@@ -17,6 +18,8 @@ from vrplanner.core.item import Item
 from vrplanner.core.progress import Progress, part
 from vrplanner.core.resources import assets_dir
 from vrplanner.core.room import Opening, Room
+from vrplanner.scan.picture import draw_scan
+from vrplanner.scan.pipeline import ScanResult
 
 CAPTURE = "captures/living-room"
 Row = tuple[str, ...]
@@ -42,9 +45,16 @@ def scan(demo: Demo, progress: Progress) -> Told:
     return Told(
         lines=(line,),
         table=(("", "measured", "true", "off by"), *rows),
-        files=(demo.write("1-scan.png", picture),),
+        files=(demo.write("1-capture.png", _from_above(result)), demo.write("1-scan.png", picture)),
         figures={"walls": len(result.room.walls), "openings": openings, "items": len(result.items)},
     )
+
+
+def _from_above(result: ScanResult) -> bytes:
+    """The fused capture with the walls, openings and boxes found in it, as a PNG."""
+    buffer = io.BytesIO()
+    draw_scan(result).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def compare(room: Room, items: tuple[Item, ...], truth: dict[str, object]) -> list[Row]:
