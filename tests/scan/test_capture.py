@@ -1,5 +1,7 @@
 """Captures on disk: each layout is found out and said, guesses can be overruled, and damage is named."""
 
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
 from vrplanner.scan.capture import CaptureSettings, open_capture
 from vrplanner.scan.frames import Intrinsics
+from vrplanner.scan.fusion import fuse
 
 Writer = Callable[[Path, np.ndarray], None]
 
@@ -171,3 +174,68 @@ def test_real_captures_open(shared_data: Path, folder: str, frames: int, kind: s
     assert (len(capture), capture.format) == (frames, kind)
     depth = capture.frame(frames - 1).depth_m
     assert 0.5 < np.median(depth[depth > 0]) < 4
+
+
+@pytest.mark.parametrize("unit_m", [0.0, -1.0, float("nan"), float("inf")])
+def test_an_impossible_depth_unit_is_refused_and_not_replaced_by_the_usual_one(
+    seven_scenes: Path, unit_m: float
+) -> None:
+    with pytest.raises(InvalidInput, match="depth step"):
+        open_capture(seven_scenes, settings=CaptureSettings(depth_unit_m=unit_m))
+
+
+@pytest.mark.parametrize("matrix", ["0 0 0 0 0 0 0 0 1", "nan 0 nan 0 nan nan 0 0 1", "-30 0 16 0 31 12 0 0 1"])
+def test_an_impossible_camera_is_refused(seven_scenes: Path, matrix: str) -> None:
+    (seven_scenes / "camera-intrinsics.txt").write_text(matrix, encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"camera of .* is not possible"):
+        open_capture(seven_scenes)
+
+
+def test_a_frame_far_from_the_others_is_left_out_and_said(seven_scenes: Path) -> None:
+    pose = np.eye(4)
+    pose[:3, 3] = 1e12
+    np.savetxt(seven_scenes / "frame-000002.pose.txt", pose)
+    capture = open_capture(seven_scenes)
+    assert len(capture) == 2
+    assert any("1 frame(s) left out" in note for note in capture.detected)
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(seven_scenes: Path) -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 16, 0, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"0")) + chunk(b"IEND", b"")
+    (seven_scenes / "frame-000000.depth.png").write_bytes(bomb)
+    with pytest.raises(InvalidFile, match="cannot be read"):
+        open_capture(seven_scenes).frame(0)
+
+
+def test_words_in_a_trajectory_or_association_are_named(tum: Path) -> None:
+    (tum / "associations.txt").write_text("0 rgb/0.png x depth/0.png\n", encoding="utf-8")
+    with pytest.raises(InvalidFile, match=r"associations\.txt"):
+        open_capture(tum)
+    (tum / "associations.txt").unlink()
+    (tum / "groundtruth.txt").write_text("0 a b c d e f g\n", encoding="utf-8")
+    with pytest.raises(InvalidFile, match=r"groundtruth\.txt"):
+        open_capture(tum)
+
+
+@pytest.mark.parametrize("camera", ["[" * 100_000, "[]", '{"width": 1e999}'])
+def test_a_hostile_camera_file_is_passed_over(open3d_folder: Path, camera: str) -> None:
+    (open3d_folder / "camera.json").write_text(camera, encoding="utf-8")
+    assert any("assumed" in note for note in open_capture(open3d_folder).detected)
+
+
+def test_a_trajectory_that_is_no_text_is_named(open3d_folder: Path) -> None:
+    (open3d_folder / "trajectory.log").write_bytes(b"\xff\xfe")
+    with pytest.raises(InvalidFile, match=r"trajectory\.log"):
+        open_capture(open3d_folder)
+
+
+@pytest.mark.parametrize("depth_mm", [0, 60_000])
+def test_pictures_without_depth_add_up_to_no_surface(seven_scenes: Path, write_picture: Writer, depth_mm: int) -> None:
+    for path in seven_scenes.glob("*.depth.png"):
+        write_picture(path, np.full((24, 32), depth_mm, np.uint16))
+    with pytest.raises(InvalidFile, match=r"add up to a surface|no room is"):
+        fuse(open_capture(seven_scenes))

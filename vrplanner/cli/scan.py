@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     from vrplanner.scan.capture import CaptureSettings, open_capture
     from vrplanner.scan.pipeline import ScanSettings, scan_room
 
-    camera = _camera(args.camera) if args.camera else None
+    camera = None if args.camera is None else _camera(args.camera)
     settings = CaptureSettings(format=args.format, depth_unit_m=args.depth_unit, intrinsics=camera, every=args.every)
     capture = open_capture(args.path, settings=settings)
     with progress_bar("Scan") as progress:
@@ -49,12 +49,13 @@ def _camera(text: str) -> "Intrinsics":
     from vrplanner.scan.frames import Intrinsics
 
     try:
-        width, height, fx, fy, cx, cy = (float(word) for word in text.split(","))
+        width, height, *figures = text.split(",")
+        fx, fy, cx, cy = (float(figure) for figure in figures)
+        return Intrinsics(width=int(width), height=int(height), fx=fx, fy=fy, cx=cx, cy=cy)
     except ValueError:
         raise InvalidInput(
             f'"{text}" does not describe a camera.', hint="Give six numbers: 640,480,585,585,320,240."
         ) from None
-    return Intrinsics(width=int(width), height=int(height), fx=fx, fy=fy, cx=cx, cy=cy)
 
 
 def _plain_report(result: "ScanResult") -> dict[str, object]:

@@ -4,6 +4,7 @@
 guess. Frames are read when asked for, one at a time.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from vrplanner.scan.readers.base import Layout
 CaptureFormat = Literal["seven_scenes", "tum", "open3d_log"]
 READERS = {"seven_scenes": seven_scenes, "tum": tum, "open3d_log": open3d_log}
 PLAUSIBLE_MEDIAN_DEPTH_M = (0.3, 8.0)
+LARGEST_PATH_M = 100.0  # a camera further than this from the others is not in the same room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,21 +91,23 @@ def _detect(folder: Path, settings: CaptureSettings) -> tuple[CaptureFormat, str
 def _checked(folder: Path, name: CaptureFormat, why: str, layout: Layout, settings: CaptureSettings) -> Capture:
     if settings.every < 1:
         raise InvalidInput(f"Taking every {settings.every}th frame is not possible.", hint="Give 1 or more.")
-    tracked = [files for files in layout.frames if _is_rigid(files)]
+    tracked = _near_each_other([files for files in layout.frames if _is_rigid(files)])
     if not tracked:
         raise InvalidFile(
-            f"No pose of {folder.name} is a rotation and a position.",
-            hint="Poses must be rigid camera-to-world transforms.",
+            f"No pose of {folder.name} can be used.",
+            hint="Poses must be rigid camera-to-world transforms in metres.",
         )
     frames = tracked[:: settings.every]
-    intrinsics, unit_m = settings.intrinsics or layout.intrinsics, settings.depth_unit_m or layout.depth_unit_m
-    if unit_m <= 0:
+    intrinsics = settings.intrinsics or layout.intrinsics
+    _check_camera(intrinsics)
+    unit_m = layout.depth_unit_m if settings.depth_unit_m is None else settings.depth_unit_m
+    if not 0 < unit_m < math.inf:
         raise InvalidInput(f"A depth step of {unit_m} m is not possible.", hint="0.001 is a millimetre.")
     skipped = f", every {settings.every}th of {len(tracked)}" if settings.every > 1 else ""
     notes = [why, f"{len(frames)} frames with poses{skipped}.", *layout.notes]
     if lost := len(layout.frames) - len(tracked):
-        notes.append(f"{lost} frame(s) left out: tracking was lost there, their pose is no rotation and position.")
-    if settings.depth_unit_m:
+        notes.append(f"{lost} frame(s) left out: tracking was lost there, their pose is impossible.")
+    if settings.depth_unit_m is not None:
         notes.append(f"Depth step {unit_m:g} m, as you asked.")
     capture = Capture(
         name=folder.resolve().name, folder=folder, format=name, files=tuple(frames), intrinsics=intrinsics,
@@ -118,6 +122,25 @@ def _is_rigid(files: FrameFiles) -> bool:
     if not np.isfinite(files.world_from_camera).all():
         return False
     return bool(np.allclose(rotation @ rotation.T, np.eye(3), atol=1e-2) and np.linalg.det(rotation) > 0)
+
+
+def _near_each_other(frames: list[FrameFiles]) -> list[FrameFiles]:
+    """Without the frames whose pose is far from the others: fusing them would need more memory than there is."""
+    if not frames:
+        return frames
+    positions = np.array([files.world_from_camera[:3, 3] for files in frames])
+    away_m = np.abs(positions - np.median(positions, axis=0)).max(axis=1)
+    return [files for files, distance_m in zip(frames, away_m, strict=True) if distance_m <= LARGEST_PATH_M]
+
+
+def _check_camera(camera: Intrinsics) -> None:
+    figures = (camera.fx, camera.fy, camera.cx, camera.cy)
+    if min(camera.width, camera.height) < 1 or not np.isfinite(figures).all() or camera.fx <= 0 or camera.fy == 0:
+        shown = ", ".join(f"{value:g}" for value in (camera.width, camera.height, *figures))
+        raise InvalidInput(
+            f"A camera of {shown} (width, height, focal lengths, centre) is not possible.",
+            hint="Sizes and focal lengths must be above zero; give them with --camera.",
+        )
 
 
 def _check_scale(capture: Capture) -> None:

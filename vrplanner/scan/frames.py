@@ -58,7 +58,7 @@ class Frame:
 
 
 # ultralytics, once imported, makes Pillow look for a HEIF reader before it gives up on a picture.
-UNREADABLE = (OSError, UnidentifiedImageError, ModuleNotFoundError)
+UNREADABLE = (OSError, UnidentifiedImageError, ModuleNotFoundError, Image.DecompressionBombError, SyntaxError)
 
 
 def read_color(path: Path) -> NDArray[np.uint8]:

@@ -4,6 +4,7 @@ Curless and Levoy, "A volumetric method for building complex models from range i
 Open3D's `VoxelBlockGrid`. (Open3D's `ScalableTSDFVolume` is broken in 0.20: it gives no points.)
 """
 
+import logging
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -69,10 +70,12 @@ def fuse(capture: Capture, *, settings: FusionSettings | None = None, progress: 
         progress(index / (len(capture) + 1), f"Fusing frame {index + 1} of {len(capture)}")
         rays.append(thin_rays(frame, index))
         poses.append(frame.world_from_camera)
-        if (frame.depth_m > 0).any():
+        try:
             _integrate(o3d, grid, frame, settings)
+        except RuntimeError as error:  # nothing of the picture falls into the volume
+            logging.getLogger(__name__).warning("frame %d was not fused: %s", index, error)
     surface = _surface(grid, settings)
-    if len(surface.triangles) < 500:
+    if surface is None or len(surface.triangles) < 500:
         raise InvalidFile(
             f"The frames of {capture.name} do not add up to a surface.",
             hint="Check the poses (camera-to-world), the depth unit and the camera's focal length.",
@@ -85,13 +88,18 @@ def _integrate(o3d, grid, frame, settings: FusionSettings) -> None:
     core, far_m, reach = o3d.core, float(settings.max_depth_m), float(settings.truncation)
     intrinsic = core.Tensor(frame.intrinsics.matrix)
     extrinsic = core.Tensor(np.linalg.inv(frame.world_from_camera))
+    near_enough = (frame.depth_m > 0) & (frame.depth_m <= far_m)
+    if not near_enough.any():
+        return  # Open3D would refuse
     depth = o3d.t.geometry.Image(frame.depth_m)
     color = o3d.t.geometry.Image(frame.color.astype(np.float32) / 255)
     blocks = grid.compute_unique_block_coordinates(depth, intrinsic, extrinsic, 1.0, far_m, reach)
     grid.integrate(blocks, depth, color, intrinsic, intrinsic, extrinsic, 1.0, far_m, reach)
 
 
-def _surface(grid, settings: FusionSettings) -> Surface:
+def _surface(grid, settings: FusionSettings) -> Surface | None:
+    if grid.hashmap().size() == 0:
+        return None
     mesh = grid.extract_triangle_mesh(settings.min_weight).to_legacy()
     mesh.remove_degenerate_triangles()
     surface = surface_from_mesh(_in_order(mesh))

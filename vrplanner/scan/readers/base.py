@@ -53,6 +53,14 @@ def intrinsics_3x3(path: Path, picture: Path) -> Intrinsics:
     return Intrinsics(width=width, height=height, fx=k[0, 0], fy=k[1, 1], cx=k[0, 2], cy=k[1, 2])
 
 
+def read_text(path: Path) -> str:
+    """The whole of a text file. Raises InvalidFile for one that is none."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidFile(f"{path.name} cannot be read as text.") from error
+
+
 def pose_from_quaternion(values: np.ndarray) -> Matrix:
     """`tx ty tz qx qy qz qw` to a 4×4 transform."""
     x, y, z, w = values[3:7] / max(np.linalg.norm(values[3:7]), 1e-12)

@@ -10,7 +10,7 @@ import numpy as np
 
 from vrplanner.core.errors import InvalidFile
 from vrplanner.scan.frames import FrameFiles, Intrinsics, Matrix, read_color
-from vrplanner.scan.readers.base import Layout, camera_note, no_poses
+from vrplanner.scan.readers.base import Layout, camera_note, no_poses, read_text
 
 TITLE = "an Open3D folder (color/, depth/ and a .log trajectory)"
 COLOR_FOLDERS = ("color", "rgb", "image")
@@ -63,7 +63,7 @@ def _trajectory(folder: Path, count: int) -> tuple[Path, list[Matrix]]:
 
 def read_log(path: Path) -> list[Matrix]:
     """The camera-to-world transforms of an Open3D `.log`; the three numbers above each are its frame ids."""
-    values = path.read_text(encoding="utf-8").split()
+    values = read_text(path).split()
     if not values or len(values) % 19:
         raise InvalidFile(f"{path.name} is no trajectory: it should have 19 numbers for each pose.")
     try:
@@ -82,7 +82,7 @@ def _intrinsics(folder: Path, picture: Path) -> tuple[Intrinsics, str]:
             found = Intrinsics(
                 width=int(camera["width"]), height=int(camera["height"]), fx=k[0, 0], fy=k[1, 1], cx=k[0, 2], cy=k[1, 2]
             )
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             continue
         return found, path.name
     scale = width / 640

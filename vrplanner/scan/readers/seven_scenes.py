@@ -12,8 +12,8 @@ INTRINSICS_NAMES = ("camera-intrinsics.txt", "intrinsics.txt", "intrinsic.txt")
 
 def recognise(folder: Path) -> str:
     """Why this folder is one of these, or nothing."""
-    depths = len(list(folder.glob("*.depth.png")))
-    return f"{depths} pictures named like {next(folder.glob('*.depth.png')).name}" if depths else ""
+    depths = sorted(folder.glob("*.depth.png"))
+    return f"{len(depths)} pictures named like {depths[0].name}" if depths else ""
 
 
 def read(folder: Path) -> Layout:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from vrplanner.core.errors import InvalidFile
-from vrplanner.scan.frames import FrameFiles, Intrinsics, read_color
+from vrplanner.scan.frames import FrameFiles, Intrinsics, Matrix, read_color
 from vrplanner.scan.readers.base import Layout, camera_note, intrinsics_3x3, no_poses, numbers, pose_from_quaternion
 
 TITLE = "a TUM RGB-D folder (rgb.txt, depth.txt and groundtruth.txt)"
@@ -37,7 +37,7 @@ def read(folder: Path) -> Layout:
         if abs(pose_times[nearest] - depth_time) > NEAR_ENOUGH_S or len(poses[nearest]) < 8:
             lost += 1
             continue
-        pose = pose_from_quaternion(np.array(poses[nearest][1:8], dtype=float))
+        pose = _pose(poses[nearest], trajectory)
         frames.append(FrameFiles(color=folder / color, depth=folder / depth, world_from_camera=pose))
     if not frames:
         raise InvalidFile(
@@ -49,6 +49,13 @@ def read(folder: Path) -> Layout:
     if lost:
         notes.append(f"{lost} frame(s) left out: no pose near their time.")
     return Layout(frames=frames, intrinsics=intrinsics, depth_unit_m=DEPTH_UNIT_M, notes=notes)
+
+
+def _pose(row: list[str], trajectory: Path) -> Matrix:
+    try:
+        return pose_from_quaternion(np.array(row[1:8], dtype=float))
+    except ValueError as error:
+        raise InvalidFile(f"{trajectory.name} should hold numbers and does not.") from error
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -72,7 +79,13 @@ def _pairs(folder: Path) -> list[tuple[float, str, str]]:
     associations = folder / "associations.txt"
     if associations.exists():
         rows = [row for row in _rows(associations) if len(row) >= 4]
-        return [(float(a[0]), a[1], a[3]) if "depth" in a[1] else (float(a[2]), a[3], a[1]) for a in rows]
+        try:
+            return [(float(a[0]), a[1], a[3]) if "depth" in a[1] else (float(a[2]), a[3], a[1]) for a in rows]
+        except ValueError as error:
+            raise InvalidFile(
+                "associations.txt should have a time before each picture.",
+                hint="A line is: time, colour picture, time, depth picture.",
+            ) from error
     missing = [name for name in ("rgb.txt", "depth.txt") if not (folder / name).exists()]
     if missing:
         raise InvalidFile(f"{folder.name} lacks {' and '.join(missing)}.", hint="Copy the whole capture folder again.")
