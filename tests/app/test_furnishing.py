@@ -6,9 +6,9 @@ import pytest
 from shapely.geometry import Point
 
 from vrplanner.app.exporting import EXPORTERS, export
-from vrplanner.app.free_floor import free_spot
 from vrplanner.app.standins import stand_ins
 from vrplanner.core.document import Document
+from vrplanner.core.free_floor import free_spot
 from vrplanner.core.item import Item
 from vrplanner.core.room import room_from_corners
 from vrplanner.core.scene import Scene
@@ -44,7 +44,7 @@ def test_nothing_to_do_is_no_step() -> None:
 def test_the_free_spot_is_free_and_as_far_as_possible_from_everything() -> None:
     scene = scanned().scene
     room = scene.room("room_1")
-    at = Point(free_spot(scene, room))
+    at = Point(free_spot(scene, room)[0])
     assert room.polygon.exterior.distance(at) > 0.8
     assert all(item.footprint.distance(at) > 0.5 for item in scene.items.values())
 

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -31,6 +32,13 @@ def test_measuring_a_place_undoes_going_there(start: Point2, end: Point2, place:
     face = wall_face(start, end)
     assert face.measure(face.at(*place)) == pytest.approx(place, abs=1e-9)
     assert math.hypot(*face.inward) == pytest.approx(1)
+
+
+def test_many_places_measured_at_once() -> None:
+    face = wall_face((4.0, 0.0), (4.0, 3.0))
+    along_m, inward_m = face.measure_points(np.array([(4.0, 1.0), (3.0, 2.0)]))
+    assert along_m.tolist() == [1.0, 2.0]
+    assert inward_m.tolist() == [0.0, 1.0]
 
 
 def test_a_wall_without_length_has_a_face_nobody_trips_over() -> None:

@@ -1,21 +1,21 @@
 """What stands in the way: whether a footprint is free, inside its room, and leaves the doors usable."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shapely.geometry import Polygon
 from shapely.prepared import PreparedGeometry, prep
 
+from vrplanner.core.free_floor import HEADROOM_M
 from vrplanner.core.furniture import BY_NAME, Stands
 from vrplanner.core.geometry import Point2, footprint
-from vrplanner.core.item import Item
+from vrplanner.core.item import FLAT_M, Item
 from vrplanner.core.room import Opening, Room
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import WallFace, wall_face
 
-FLAT_M = 0.05
-"""What is lower than this may be stood on."""
-DOOR_CLEAR_M = 0.8
+INWARD_DOOR_CLEAR_M, DOOR_CLEAR_M = 0.8, 0.5
+"""How deep the floor before a door stays free: for its leaf, or just to walk through."""
 _SLACK_M = 0.01
 
 
@@ -38,7 +38,7 @@ class Body:
 
     @property
     def flat(self) -> bool:
-        return self.size[1] < FLAT_M
+        return self.size[1] <= FLAT_M
 
 
 class Floor:
@@ -59,7 +59,7 @@ class Floor:
         if body.flat:
             return True
         tight = shape.buffer(-_SLACK_M, join_style="mitre")
-        if height_m < 1.9 and any(zone.intersects(tight) for zone in self._doors):
+        if height_m < HEADROOM_M and any(zone.intersects(tight) for zone in self._doors):
             return False
         return not any(item.footprint.intersects(tight) for item in self._items if _meet(item, body, height_m))
 
@@ -76,7 +76,7 @@ class Floor:
 
 
 def _meet(item: Item, body: Body, height_m: float) -> bool:
-    if item.size[1] < FLAT_M:
+    if item.is_flat:
         return False
     low, high = item.position[1], item.position[1] + item.size[1]
     return low < height_m + body.size[1] - 1e-6 and height_m < high - 1e-6
@@ -85,25 +85,13 @@ def _meet(item: Item, body: Body, height_m: float) -> bool:
 def door_zones(room: Room) -> list[Polygon]:
     """The floor that each door and passage needs on the room's side."""
     return [
-        _zone(start, end, opening)
+        _zone(wall_face(start, end), opening)
         for wall, start, end in room.segments()
         for opening in wall.openings
         if opening.kind != "window"
     ]
 
 
-def _zone(start: Point2, end: Point2, opening: Opening) -> Polygon:
-    along, inward = wall_directions(start, end)
-    near, far = opening.offset_m, opening.offset_m + opening.width_m
-    deep = DOOR_CLEAR_M if opening.swing.startswith("in") else 0.5
-    corners = [(near, 0.0), (far, 0.0), (far, deep), (near, deep)]
-    return Polygon(
-        [(start[0] + along[0] * t + inward[0] * d, start[1] + along[1] * t + inward[1] * d) for t, d in corners]
-    )
-
-
-def wall_directions(start: Point2, end: Point2) -> tuple[Point2, Point2]:
-    """Unit directions (x, z) along a wall and from it into the room, which lies to the right of the walk."""
-    length_m = math.dist(start, end) or 1.0
-    along = ((end[0] - start[0]) / length_m, (end[1] - start[1]) / length_m)
-    return along, (-along[1], along[0])
+def _zone(face: WallFace, opening: Opening) -> Polygon:
+    deep_m = INWARD_DOOR_CLEAR_M if opening.swing.startswith("in") else DOOR_CLEAR_M
+    return Polygon([*face.ends_of(opening), *face.ends_of(opening, deep_m)[::-1]])

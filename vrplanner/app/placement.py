@@ -8,16 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from vrplanner.app.floor import Body, Floor, wall_directions
+from vrplanner.app.floor import Body, Floor
 from vrplanner.assistant.scene_view import compass_of, wall_names
 from vrplanner.core.errors import CommandRefused
 from vrplanner.core.geometry import Point2, Vec3, footprint, front_of, yaw_facing
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room, Wall
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import WallFace, wall_face
 
 STEP_M = 0.05
+CORNER_SPOTS = 40
+"""How many steps from a corner still count as in it."""
 GAP_M = 0.03
+BEFORE_OPENING_M = 0.6
 PICTURE_MIDDLE_M = 1.55
 
 
@@ -128,32 +132,23 @@ class _Seeker:
         found: list[tuple[float, Spot]] = []
         for wall, start, end in self.room.segments():
             if wall.id in wanted:
-                found += self._along(start, end, target=math.dist(start, end) / 2)
+                face = wall_face(start, end)
+                found += self._along(face, target_m=face.length_m / 2)
         return (spot for _, spot in sorted(found, key=lambda pair: pair[0]))
 
-    def _along(self, start: Point2, end: Point2, *, target: float) -> list[tuple[float, Spot]]:
-        length_m = math.dist(start, end)
-        along, inward = wall_directions(start, end)
-        half = self.body.size[0] / 2
-        out = self.body.size[2] / 2 + GAP_M
-        count = int((length_m - 2 * half) / STEP_M)
-        if count < 0:
+    def _along(self, face: WallFace, *, target_m: float) -> list[tuple[float, Spot]]:
+        """Spots with their back to a wall, in order along it, each with how far it is from `target_m`."""
+        half_m, out_m = self.body.size[0] / 2, self.body.size[2] / 2 + GAP_M
+        last_m = face.length_m - half_m
+        if last_m < half_m:
             return []
-        offsets = {half + n * STEP_M for n in range(count + 1)} | {
-            length_m - half,
-            min(max(target, half), length_m - half),
-        }
-        yaw_rad, height_m = yaw_facing(inward), self._height()
+        steps = int((last_m - half_m) / STEP_M)
+        offsets_m = {half_m + n * STEP_M for n in range(steps + 1)} | {last_m, min(max(target_m, half_m), last_m)}
+        yaw_rad, height_m = yaw_facing(face.inward), self._height()
         return [
-            (
-                round(abs(t - target), 6),
-                Spot(
-                    (start[0] + along[0] * t + inward[0] * out, start[1] + along[1] * t + inward[1] * out),
-                    yaw_rad, height_m,
-                ),
-            )
-            for t in sorted(offsets)
-        ]  # fmt: skip
+            (round(abs(along_m - target_m), 6), Spot(face.at(along_m, out_m), yaw_rad, height_m))
+            for along_m in sorted(offsets_m)
+        ]
 
     def _by_opening(self, kind: str) -> Iterator[Spot]:
         """Near a window or door: along its wall, nearest first; a tall thing does not stand before the glass."""
@@ -169,7 +164,7 @@ class _Seeker:
                 )
                 found += [
                     (abs(cost - keep_off) if cost >= keep_off else cost + 10, spot)
-                    for cost, spot in self._along(start, end, target=target)
+                    for cost, spot in self._along(wall_face(start, end), target_m=target)
                 ]
         ordered = (spot for _, spot in sorted(found, key=lambda pair: pair[0]))
         return chain(ordered, self._around(self._opening_place(kind), self._usual_yaw(), reach_m=2.5))
@@ -181,9 +176,7 @@ class _Seeker:
         for wall, start, end in self.room.segments():
             for opening in wall.openings:
                 if opening.kind == kind:
-                    along, inward = wall_directions(start, end)
-                    t = opening.offset_m + opening.width_m / 2
-                    return start[0] + along[0] * t + inward[0] * 0.6, start[1] + along[1] * t + inward[1] * 0.6
+                    return wall_face(start, end).at(opening.offset_m + opening.width_m / 2, BEFORE_OPENING_M)
         return self.centre
 
     def _corners(self, name: str) -> Iterator[Spot]:
@@ -193,13 +186,9 @@ class _Seeker:
             if name.endswith("corner") and name != "corner" and self._corner_name(b) != name:
                 continue
             for start, end, at_end in ((a, b, True), (b, c, False)):
-                length_m = math.dist(start, end)
-                target = length_m if at_end else 0.0
-                found += (
-                    self._along(start, end, target=target)[-40:]
-                    if at_end
-                    else self._along(start, end, target=target)[:40]
-                )
+                face = wall_face(start, end)
+                spots = self._along(face, target_m=face.length_m if at_end else 0.0)
+                found += spots[-CORNER_SPOTS:] if at_end else spots[:CORNER_SPOTS]
         here = self.near or self.centre
         return (spot for _, spot in sorted(found, key=lambda pair: (round(pair[0], 1), math.dist(pair[1].at, here))))
 
@@ -256,7 +245,7 @@ class _Seeker:
                     yield Spot(at, yaw_rad, height_m)
 
     def _on_top(self, anchor: Item) -> Iterator[Spot]:
-        if anchor.size[1] < 0.05:
+        if anchor.is_flat:
             yield from self._around(anchor.plan_position, self._usual_yaw(), reach_m=max(anchor.size) / 2)
             return
         top_m = anchor.position[1] + anchor.size[1]
@@ -381,7 +370,7 @@ def slide(scene: Scene, room: Room, item: Item, direction: Point2, by_m: float) 
 def carried_by(scene: Scene, item: Item) -> list[str]:
     """What stands on an item, and so goes where it goes."""
     top_m = item.position[1] + item.size[1]
-    if item.size[1] < 0.05:
+    if item.is_flat:
         return []
     return [
         other.id

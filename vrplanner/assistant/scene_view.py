@@ -10,6 +10,7 @@ from vrplanner.core.geometry import Point2
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import wall_face
 
 _COMPASS = ("north", "east", "south", "west")
 """In the order of the outward directions -z, +x, +z, -x."""
@@ -124,21 +125,20 @@ def compass_of(direction: Point2) -> str:
 def wall_names(room: Room) -> dict[str, str]:
     """Each wall's id with its compass name ("north wall"), from the way its outside faces."""
     names = {}
-    for wall, (ax, az), (bx, bz) in room.segments():
-        # The room lies to the right of the walk along a wall, so its outside is to the left: (dz, -dx).
-        names[wall.id] = f"{compass_of((bz - az, -(bx - ax)))} wall"
+    for wall, start, end in room.segments():
+        x, z = wall_face(start, end).inward
+        names[wall.id] = f"{compass_of((-x, -z))} wall"
     return names
 
 
 def room_spots(room: Room) -> Iterator[SpotView]:
     """Walls (their middles), windows, doors, corners and the centre of a room."""
     names = wall_names(room)
-    for wall, (ax, az), (bx, bz) in room.segments():
-        yield SpotView(anchor=names[wall.id], kind="wall", place=((ax + bx) / 2, (az + bz) / 2))
-        length_m = math.hypot(bx - ax, bz - az) or 1.0
+    for wall, start, end in room.segments():
+        face = wall_face(start, end)
+        yield SpotView(anchor=names[wall.id], kind="wall", place=face.at(face.length_m / 2))
         for opening in wall.openings:
-            along = (opening.offset_m + opening.width_m / 2) / length_m
-            place = (ax + (bx - ax) * along, az + (bz - az) * along)
+            place = face.at(opening.offset_m + opening.width_m / 2)
             yield SpotView(anchor=opening.kind, kind=opening.kind, place=place)
     x0, z0, x1, z1 = room.polygon.bounds
     for north_south, z in (("north", z0), ("south", z1)):

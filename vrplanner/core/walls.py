@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -33,6 +35,11 @@ class WallFace:
         """How far along the face and how far from it into the room a plan point lies, metres: `at` undone."""
         dx, dz = point[0] - self.start[0], point[1] - self.start[1]
         return dx * self.along[0] + dz * self.along[1], dx * self.inward[0] + dz * self.inward[1]
+
+    def measure_points(self, points: NDArray[np.floating]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The same for plan points (n, 2): two arrays (n,)."""
+        from_start = points - np.array(self.start)
+        return from_start @ np.array(self.along), from_start @ np.array(self.inward)
 
     def ends_of(self, opening: Opening, inward_m: float = 0.0) -> tuple[Point2, Point2]:
         """The two ends of an opening of this wall, moved so far into the room."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from shapely.geometry import LineString
 
-from vrplanner.core.free_floor import free_spot
 from vrplanner.core.geometry import Point2, front_of, rotate_plan
 from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
@@ -184,10 +183,6 @@ def paint_tag(painter: QPainter, at: QPointF, text: str, *, text_color: QColor, 
     painter.drawRoundedRect(box, height / 3, height / 3)
     painter.setPen(text_color)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def label_place(room: Room, items: Iterable[Item]) -> tuple[Point2, float]:
-    return free_spot(Scene(items={item.id: item for item in items}), room)
 
 
 def paint_room_label(

@@ -18,6 +18,7 @@ from vrplanner.core.geometry import Point2, rotate_plan, wrap_angle
 from vrplanner.core.item import Item
 from vrplanner.core.room import Opening, Room
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import wall_face
 from vrplanner.layout.infer import infer_relations
 from vrplanner.layout.problem import Array, Door, DoorSwing, Layout, Piece, Problem, Relation, Window, current_layout
 from vrplanner.layout.rules import FLAT_KINDS, rule_for
@@ -228,19 +229,14 @@ def _without_hopeless_needs(problem: Problem) -> Problem:
 def _openings(room: Room) -> tuple[tuple[Door, ...], tuple[Window, ...]]:
     doors, windows = [], []
     for wall, start, end in room.segments():
-        length = max(math.dist(start, end), 1e-9)
-        along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
+        face = wall_face(start, end)
         for opening in wall.openings:
-            near, far = (_on_wall(start, along, m) for m in (opening.offset_m, opening.offset_m + opening.width_m))
+            near, far = ((x, -z) for x, z in face.ends_of(opening))
             if opening.kind == "window":
                 windows.append(Window(id=opening.id, start=near, end=far, sill_m=opening.sill_m))
             else:
                 doors.append(_door(opening, near, far))
     return tuple(doors), tuple(windows)
-
-
-def _on_wall(start: Point2, along: Point2, offset_m: float) -> Point2:
-    return start[0] + along[0] * offset_m, -(start[1] + along[1] * offset_m)
 
 
 def _door(opening: Opening, near: Point2, far: Point2) -> Door:

@@ -1,6 +1,5 @@
 """What of a scene is drawn, as plain values: a mesh by name and where it stands."""
 
-import math
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +20,7 @@ from vrplanner.core.room import Room
 from vrplanner.core.room_mesh import RoomPart, room_parts
 from vrplanner.core.scene import Entity, Scene
 from vrplanner.core.shared_walls import neighbours_of
+from vrplanner.core.walls import wall_face
 from vrplanner.render.camera import Matrix
 from vrplanner.render.settings import RenderSettings
 from vrplanner.render.shapes import rounded_box
@@ -184,10 +184,7 @@ def _parts_of(model: Model) -> Callable[[], tuple[Part, ...]]:
 def hidden_walls(room: Room, eye: Matrix) -> frozenset[str]:
     """The walls that stand with their outer side towards an eye outside the room."""
     return frozenset(
-        wall.id
-        for wall, (ax, az), (bx, bz) in room.segments()
-        # The room lies to the right of each wall; a negative area of (a, b, eye) puts the eye to the left.
-        if (bx - ax) * (eye[2] - az) - (bz - az) * (eye[0] - ax) < 0
+        wall.id for wall, start, end in room.segments() if wall_face(start, end).measure((eye[0], eye[2]))[1] < 0
     )
 
 
@@ -195,12 +192,10 @@ def wall_behind(rooms: Mapping[str, Room], at: Matrix) -> tuple[str, ...]:
     """The id of the wall that a point (x, y, z) lies close in front of; empty when there is none within `REACH_M`."""
     nearest: tuple[float, tuple[str, ...]] = (REACH_M, ())
     for room in rooms.values():
-        for wall, (ax, az), (bx, bz) in room.segments():
-            length_m = max(math.hypot(bx - ax, bz - az), 1e-9)
-            x, z = (bx - ax) / length_m, (bz - az) / length_m
-            along_m = (at[0] - ax) * x + (at[2] - az) * z
-            before_m = (at[2] - az) * x - (at[0] - ax) * z
-            if 0 <= along_m <= length_m and -0.02 < before_m < nearest[0]:
+        for wall, start, end in room.segments():
+            face = wall_face(start, end)
+            along_m, before_m = face.measure((at[0], at[2]))
+            if 0 <= along_m <= face.length_m and -0.02 < before_m < nearest[0]:
                 nearest = before_m, (wall.id,)
     return nearest[1]
 

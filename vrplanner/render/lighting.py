@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from vrplanner.core.color import linear_from_hex
 from vrplanner.core.geometry import Vec3
 from vrplanner.core.room import Finish, Opening, Room
+from vrplanner.core.walls import WallFace, wall_face
 from vrplanner.render.camera import Matrix
 from vrplanner.render.uniforms import MAX_LAMPS, MAX_WINDOWS
 
@@ -123,7 +124,7 @@ def light_rooms(rooms: Sequence[Room], *, sun_direction: Vec3 | None = None) -> 
 
 def _windows(rooms: Sequence[Room]) -> list[WindowLight]:
     return [
-        _window(opening, start, end, number)
+        _window(opening, wall_face(start, end), number)
         for number, room in enumerate(rooms)
         for wall, start, end in room.segments()
         for opening in wall.openings
@@ -131,14 +132,11 @@ def _windows(rooms: Sequence[Room]) -> list[WindowLight]:
     ]
 
 
-def _window(opening: Opening, start: tuple[float, float], end: tuple[float, float], room: int) -> WindowLight:
-    dx, dz = end[0] - start[0], end[1] - start[1]
-    length = max(math.hypot(dx, dz), 1e-9)
-    dx, dz = dx / length, dz / length
-    middle = opening.offset_m + opening.width_m / 2
+def _window(opening: Opening, face: WallFace, room: int) -> WindowLight:
+    x, z = face.at(opening.offset_m + opening.width_m / 2)
     return WindowLight(
-        centre=(start[0] + dx * middle, opening.sill_m + opening.height_m / 2, start[1] + dz * middle),
-        normal=(-dz, 0.0, dx),
+        centre=(x, opening.sill_m + opening.height_m / 2, z),
+        normal=(face.inward[0], 0.0, face.inward[1]),
         half_width_m=opening.width_m / 2,
         half_height_m=opening.height_m / 2,
         room=room,

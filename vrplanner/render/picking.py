@@ -18,6 +18,7 @@ from vrplanner.core.item import Item
 from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
+from vrplanner.core.walls import wall_face
 from vrplanner.render.camera import Matrix, View, world_ray
 
 NOT_HERE_M = 1e-7
@@ -202,16 +203,16 @@ def _room(room: Room, line: Line) -> Iterator[Hit]:
             point = origin + direction * t
             if t > 0 and room.polygon.covers(Point(point[0], point[2])):
                 yield _hit(kind, room.id, line, (t, np.array([0.0, up, 0.0])))
-    for wall, (ax, az), (bx, bz) in room.segments():
-        length_m = float(np.hypot(bx - ax, bz - az))
-        inward = np.array([-(bz - az), 0.0, bx - ax]) / max(length_m, 1e-9)
+    for wall, start, end in room.segments():
+        face = wall_face(start, end)
+        inward = np.array([face.inward[0], 0.0, face.inward[1]])
         closing = float(direction @ inward)
         if closing > -1e-12:
             continue
-        t = float((np.array([ax, 0.0, az]) - origin) @ inward) / closing
+        t = -face.measure((origin[0], origin[2]))[1] / closing
         point = origin + direction * t
-        along_m = float((point[0] - ax) * (bx - ax) + (point[2] - az) * (bz - az)) / max(length_m, 1e-9)
-        if t <= 0 or not (0 <= along_m <= length_m and 0 <= point[1] <= room.height_m):
+        along_m = face.measure((point[0], point[2]))[0]
+        if t <= 0 or not (0 <= along_m <= face.length_m and 0 <= point[1] <= room.height_m):
             continue
         # One sees through a passage; doors and panes are closed.
         if not any(

@@ -81,9 +81,7 @@ def _things_only(surface: Surface, structure: Structure) -> NDArray[np.float64]:
     clear = (points[:, 1] > FLOOR_CLEARANCE_M) & (points[:, 1] < structure.height_m - 0.1)
     plan = points[:, [0, 2]]
     for wall in structure.walls:
-        start, along, inward = _wall_frame(wall)
-        offset = (plan - start) @ inward
-        place = (plan - start) @ along
+        place, offset = wall.face.measure_points(plan)
         clearance = WALL_CLEARANCE_M + (2 * wall.line.residual_m if wall.line else 0.0)
         clear &= ~((offset < clearance) & (place > -0.2) & (place < wall.length_m + 0.2) & (offset > -0.5))
     from shapely import contains_xy
@@ -137,12 +135,11 @@ def _snapped(thing: FoundObject, walls: Sequence[FoundWall]) -> FoundObject:
         outward = np.array(front_of(thing.yaw_rad + turn * np.pi / 2))
         reach, wide = (thing.size[2] / 2, thing.size[0]) if turn % 2 == 0 else (thing.size[0] / 2, thing.size[2])
         for index, wall in enumerate(walls):
-            start, along, inward = _wall_frame(wall)
-            middle = np.array(thing.centre) + outward * reach
-            gap, place = float((middle - start) @ inward), float((middle - start) @ along)
+            x, z = np.array(thing.centre) + outward * reach
+            place, gap = wall.face.measure((float(x), float(z)))
             beside = -0.1 < place < wall.length_m + 0.1
             near = -0.15 < gap < (SNAP_M if wide > WIDE_M else SNAP_M / 3)
-            if outward @ -inward > np.cos(SNAP_RAD) and near and beside:
+            if outward @ np.array(wall.face.inward) < -np.cos(SNAP_RAD) and near and beside:
                 backs.append((turn, index, gap))
     for turn, index, gap in backs:
         thing = _stretched(thing, turn, gap, walls[index])
@@ -155,17 +152,16 @@ def _snapped(thing: FoundObject, walls: Sequence[FoundWall]) -> FoundObject:
 
 def _stretched(thing: FoundObject, turn: int, gap: float, wall: FoundWall) -> FoundObject:
     """One side moved to a wall."""
-    _, _, inward = _wall_frame(wall)
-    centre = np.array(thing.centre) - inward * gap / 2
+    (x, z), (inward_x, inward_z) = thing.centre, wall.face.inward
+    centre = x - inward_x * gap / 2, z - inward_z * gap / 2
     width, height, depth = thing.size
     width, depth = (width, depth + gap) if turn % 2 == 0 else (width + gap, depth)
-    return replace(thing, centre=(float(centre[0]), float(centre[1])), size=(width, height, depth))
+    return replace(thing, centre=centre, size=(width, height, depth))
 
 
 def _turned_from(thing: FoundObject, wall: FoundWall, index: int) -> FoundObject:
     """Facing away from its wall, with width and depth to match."""
-    _, _, inward = _wall_frame(wall)
-    yaw = yaw_facing((float(inward[0]), float(inward[1])))
+    yaw = yaw_facing(wall.face.inward)
     quarters = round((yaw - thing.yaw_rad) / (np.pi / 2))
     width, height, depth = thing.size
     size = (depth, height, width) if quarters % 2 else thing.size
@@ -182,10 +178,3 @@ def _is_furniture(thing: FoundObject) -> bool:
     if thing.bottom_m + height < 0.2 or max(width, depth, height) < 0.25:
         return False
     return min(width, depth) > 0.04 and width * depth * height > 0.008
-
-
-def _wall_frame(wall: FoundWall) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Start, unit direction along and unit direction into the room, on the plan."""
-    start = np.array(wall.start)
-    along = (np.array(wall.end) - start) / max(wall.length_m, 1e-9)
-    return start, along, np.array([-along[1], along[0]])

@@ -74,11 +74,9 @@ def find_openings(
 
 def rays_at_wall(wall: FoundWall, rays: Rays, free_misses: NDArray[np.bool_]) -> WallRays:
     """Sort the rays that reach a wall's plane from inside the room by what became of them."""
-    start = np.array(wall.start)
-    along = (np.array(wall.end) - start) / wall.length_m
-    inward = np.array([-along[1], along[0]])
-    offset = (rays.origins[:, [0, 2]] - start) @ inward
-    approach = rays.directions[:, [0, 2]] @ inward
+    face = wall.face
+    _, offset = face.measure_points(rays.origins[:, [0, 2]])
+    approach = rays.directions[:, [0, 2]] @ np.array(face.inward)
     towards = (offset > 0.2) & (approach < -1e-3)
     cross_depth = np.where(towards, offset / np.where(towards, -approach, 1.0), np.inf)
     tolerance = 0.045 + 0.006 * np.minimum(cross_depth, 5.0) ** 2
@@ -92,9 +90,8 @@ def rays_at_wall(wall: FoundWall, rays: Rays, free_misses: NDArray[np.bool_]) ->
     reach = np.where(solid, rays.depth_m, cross_depth)[kept]
     points = rays.origins[kept] + rays.directions[kept] * reach[:, None]
     state = np.select([solid[kept], through[kept]], [0, 1], 2).astype(np.int8)
-    return WallRays(
-        (points[:, [0, 2]] - start) @ along, points[:, 1].astype(float), state, past[kept], rays.brightness[kept]
-    )
+    along, _ = face.measure_points(points[:, [0, 2]])
+    return WallRays(along, points[:, 1].astype(float), state, past[kept], rays.brightness[kept])
 
 
 def openings_in(wall: int, length_m: float, height_m: float, rays: WallRays) -> list[FoundOpening]:

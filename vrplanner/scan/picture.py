@@ -10,6 +10,7 @@ from vrplanner.core.geometry import Point2, front_of
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
 from vrplanner.core.room import Opening, Room, Wall
+from vrplanner.core.walls import WallFace, wall_face
 from vrplanner.scan.pipeline import ScanResult
 
 MARGIN_M = 0.75
@@ -41,10 +42,9 @@ def _shown_surface(result: ScanResult) -> tuple[NDArray[np.float64], NDArray[np.
     points, colors = _spread(result.mesh, below_m=below_m)
     plan, shown = points[:, [0, 2]], np.ones(len(points), bool)
     for (_, start, end), report in zip(result.room.segments(), result.report.walls, strict=True):
-        along = np.subtract(end, start) / max(report.length_m, 1e-9)
-        outwards = (plan - np.array(start)) @ np.array([along[1], -along[0]])
-        place = (plan - np.array(start)) @ along
-        shown &= ~(report.seen & (outwards > 0) & (place > -0.4) & (place < report.length_m + 0.4))
+        face = wall_face(start, end)
+        along_m, inward_m = face.measure_points(plan)
+        shown &= ~(report.seen & (inward_m < 0) & (along_m > -0.4) & (along_m < face.length_m + 0.4))
     return points[shown], colors[shown]
 
 
@@ -90,16 +90,15 @@ class _Sheet:
         self._picture.paste(Image.blend(large, Image.new("RGB", large.size, PAPER), 0.12))
 
     def wall(self, wall: Wall, start: Point2, end: Point2, *, seen: bool) -> None:
-        a, b = np.array(start), np.array(end)
-        along = (b - a) / max(float(np.hypot(*(b - a))), 1e-9)
-        out = np.array([along[1], -along[0]]) * WALL_M
         if not seen:
-            self._dashes(a, b)
+            self._dashes(np.array(start), np.array(end))
             return
-        ends = [a - along * WALL_M, b + along * WALL_M]
-        self._draw.polygon([self.at(p) for p in (ends[0], ends[1], ends[1] + out, ends[0] + out)], fill=INK)
+        face = wall_face(start, end)
+        near_m, far_m = -WALL_M, face.length_m + WALL_M
+        corners = [(near_m, 0.0), (far_m, 0.0), (far_m, -WALL_M), (near_m, -WALL_M)]
+        self._draw.polygon([self.at(face.at(*corner)) for corner in corners], fill=INK)
         for opening in wall.openings:
-            self._opening(opening, a, along, out)
+            self._opening(opening, face)
 
     def _dashes(self, a: NDArray[np.float64], b: NDArray[np.float64]) -> None:
         count = max(int(np.hypot(*(b - a)) / 0.2), 1)
@@ -107,23 +106,24 @@ class _Sheet:
             p, q = a + (b - a) * (step + 0.15) / count, a + (b - a) * (step + 0.7) / count
             self._draw.line([self.at(p), self.at(q)], fill=FAINT, width=4 * OVERSAMPLE)
 
-    def _opening(self, opening: Opening, a: NDArray[np.float64], along: NDArray[np.float64], out: NDArray) -> None:
-        near, far = a + along * opening.offset_m, a + along * (opening.offset_m + opening.width_m)
+    def _opening(self, opening: Opening, face: WallFace) -> None:
         glass = opening.kind == "window"
-        corners = [self.at(p) for p in (near, far, far + out, near + out)]
-        self._draw.polygon(corners, fill=PAPER, outline=INK, width=OVERSAMPLE)
+        corners = [*face.ends_of(opening), *face.ends_of(opening, -WALL_M)[::-1]]
+        self._draw.polygon([self.at(p) for p in corners], fill=PAPER, outline=INK, width=OVERSAMPLE)
         if glass:
-            middle = out * 0.5
-            self._draw.line([self.at(near + middle), self.at(far + middle)], fill=GLASS, width=5 * OVERSAMPLE)
+            pane = [self.at(p) for p in face.ends_of(opening, -WALL_M / 2)]
+            self._draw.line(pane, fill=GLASS, width=5 * OVERSAMPLE)
         elif opening.kind == "door":
-            inward = -out / WALL_M
-            leaf = near + inward * opening.width_m
-            self._draw.line([self.at(near), self.at(leaf)], fill=DOOR, width=3 * OVERSAMPLE)
+            hinge_m, width_m = opening.offset_m, opening.width_m
+            leaf = [self.at(face.at(hinge_m)), self.at(face.at(hinge_m, width_m))]
+            self._draw.line(leaf, fill=DOOR, width=3 * OVERSAMPLE)
             turns = np.linspace(0, np.pi / 2, 24)
-            arc = [near + opening.width_m * (inward * np.cos(t) + along * np.sin(t)) for t in turns]
-            self._draw.line([self.at(p) for p in arc], fill=DOOR, width=OVERSAMPLE)
+            arc = [self.at(face.at(hinge_m + width_m * np.sin(t), width_m * np.cos(t))) for t in turns]
+            self._draw.line(arc, fill=DOOR, width=OVERSAMPLE)
         text = f"{opening.kind} {opening.width_m:.2f} m"
-        self._beside((near + far) / 2, out / WALL_M, 0.24, text, size_px=15, color=GLASS if glass else DOOR)
+        self._beside(
+            face, opening.offset_m + opening.width_m / 2, 0.24, text, size_px=15, color=GLASS if glass else DOOR
+        )
 
     def thing(self, item: Item) -> None:
         outline = [self.at(p) for p in item.footprint.exterior.coords]
@@ -141,11 +141,9 @@ class _Sheet:
         for point, name in self._names:
             self._text(point, name, 15, INK, plate=True)
         for _, start, end in room.segments():
-            a, b = np.array(start), np.array(end)
-            length = float(np.hypot(*(b - a)))
-            if length > 0.4:
-                out = np.array([(b - a)[1], -(b - a)[0]]) / length
-                self._beside((a + b) / 2, out, 0.5, f"{length:.2f} m", size_px=18, color=INK)
+            face = wall_face(start, end)
+            if face.length_m > 0.4:
+                self._beside(face, face.length_m / 2, 0.5, f"{face.length_m:.2f} m", size_px=18, color=INK)
 
     def footer(self, text: str) -> None:
         width, height = self._picture.size
@@ -163,24 +161,15 @@ class _Sheet:
             self._draw.rounded_rectangle((x0 - pad, y0 - pad, x1 + pad, y1 + pad), pad, fill=(*PAPER, 215))
         self._draw.text(at, text, fill=color, font=font, anchor="mm")
 
-    def _beside(
-        self,
-        point: NDArray[np.float64],
-        out: NDArray[np.float64],
-        away_m: float,
-        text: str,
-        *,
-        size_px: int,
-        color: Color,
-    ) -> None:
+    def _beside(self, face: WallFace, along_m: float, away_m: float, text: str, *, size_px: int, color: Color) -> None:
         """Text outside a wall, turned to run along it."""
         font = self.font(size_px)
         x0, y0, x1, y1 = (int(v) for v in self._draw.textbbox((0, 0), text, font=font))
         label = Image.new("L", (x1 - x0 + 4, y1 - y0 + 4), 0)
         ImageDraw.Draw(label).text((2 - x0, 2 - y0), text, fill=255, font=font)
-        if abs(out[0]) > abs(out[1]):
+        if abs(face.along[1]) > abs(face.along[0]):
             label = label.rotate(90, expand=True)
-        x, y = self.at(point + out * away_m)
+        x, y = self.at(face.at(along_m, -away_m))
         self._picture.paste(color, (int(x - label.width / 2), int(y - label.height / 2)), label)
 
     def finished(self) -> Image.Image:

@@ -6,6 +6,7 @@ border costs by its length unless upper wall surface facing the room stands on i
 doors pierce it, so only the band below the ceiling counts.
 """
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ from shapely.ops import polygonize, unary_union
 
 from vrplanner.core.errors import InvalidFile
 from vrplanner.core.geometry import Point2, signed_area
+from vrplanner.core.walls import WallFace, wall_face
 from vrplanner.scan.fusion import Surface
 from vrplanner.scan.space import FreeSpace
 from vrplanner.scan.wall_lines import STEP_M, UprightCells, WallLine, find_wall_lines, surface_on, upright_cells
@@ -45,7 +47,11 @@ class FoundWall:
 
     @property
     def length_m(self) -> float:
-        return float(np.hypot(self.end[0] - self.start[0], self.end[1] - self.start[1]))
+        return math.dist(self.start, self.end)
+
+    @property
+    def face(self) -> WallFace:
+        return wall_face(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,9 +256,9 @@ def _mean_share(face: Polygon, share: NDArray[np.float64], space: FreeSpace) -> 
 
 def _border_cost(a: Point2, b: Point2, room: Polygon, lines: list[WallLine], evidence: _Evidence) -> float:
     """What it costs that the room ends at this border of its face."""
-    length = float(np.hypot(b[0] - a[0], b[1] - a[1]))
+    length_m = math.dist(a, b)
     best = _line_at(a, b, np.array(room.representative_point().coords[0]), lines, evidence)[1]
-    return length * max(BORDER_COST * (1 - best), LEAST_BORDER_COST)
+    return length_m * max(BORDER_COST * (1 - best), LEAST_BORDER_COST)
 
 
 def _line_at(
@@ -304,8 +310,7 @@ def _line_of_side(start: Point2, end: Point2, lines: list[WallLine], evidence: _
 
 def _line_through(start: Point2, end: Point2) -> WallLine:
     """The line of a side with the room to its right."""
-    along = np.subtract(end, start) / max(float(np.hypot(*np.subtract(end, start))), 1e-9)
-    facing = (-float(along[1]), float(along[0]))
+    facing = wall_face(start, end).inward
     return WallLine(facing=facing, offset_m=float(np.dot(facing, start)))
 
 
@@ -321,9 +326,7 @@ def _without_jogs(corners: list[Point2]) -> list[Point2]:
     """Straight corners dropped, and steps too small to be walls flattened into the longer neighbour's line."""
     corners = _without_straight(corners)
     while len(corners) > 4:
-        lengths = [
-            float(np.hypot(*np.subtract(b, a))) for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)
-        ]
+        lengths = [math.dist(a, b) for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)]
         shortest = int(np.argmin(lengths))
         if lengths[shortest] >= SMALLEST_JOG_M:
             break

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from vrplanner.app.actions.situation import Outcome, Situation
-from vrplanner.app.free_floor import free_spot
 from vrplanner.app.replies import length, listed
 from vrplanner.core.commands.base import Command
 from vrplanner.core.commands.people import SetAvatar, SetGarment, TakeOffGarment, WearGarment
 from vrplanner.core.drawn import worn_models
+from vrplanner.core.free_floor import free_spot
 from vrplanner.core.person import Avatar, Garment, Measurements
 from vrplanner.core.progress import part
 
@@ -54,7 +54,7 @@ def _avatar(situation: Situation) -> tuple[Avatar, list[Command]]:
     if situation.scene.avatars:
         return next(iter(situation.scene.avatars.values())), []
     made, model = situation.makers.make_avatar(USUAL, "neutral", progress=part(situation.progress, 0.0, 0.3))
-    x, z = free_spot(situation.scene, situation.room)
+    (x, z), _ = free_spot(situation.scene, situation.room)
     avatar = replace(
         made, id=situation.scene.fresh_id("avatar"), position=(x, 0.0, z), model=situation.models.add(model)
     )
