@@ -1,15 +1,22 @@
 """Installs what vrplanner needs into `.venv` beside `main.py`, once, and runs it there.
 
 Standard library only, Python 3.11 or newer, the same on Linux, macOS and Windows. When everything is there this costs
-one hash of the lock files and one exec.
+one hash of the lock files and one exec. Whatever stopped an earlier set-up, the next start goes on from there.
 """
 
+from __future__ import annotations  # an older Python must get as far as the sentence that refuses it
+
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Debian package: why. Wheels bring everything else.
 RUN_LIBRARIES = {
@@ -41,21 +48,30 @@ def enter(here: Path, argv: list[str]) -> int | None:
     Gives None when this very interpreter is the right one and may go on, else the exit code of the one that did the
     work. On Linux and macOS the process is replaced, so nothing is returned at all.
     """
-    for_tests = "test" in argv[1:2]
+    try:
+        return _enter(here, argv)
+    except KeyboardInterrupt:
+        _say("\nvrplanner: stopped. The next start goes on from here.")
+        return 130
+
+
+def _enter(here: Path, argv: list[str]) -> int | None:
+    for_tests = argv[1:2] == ["test"]  # the verb, not a file of that name
     venv = here / ".venv"
     python = venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     run_lock, test_lock = (here / "packaging" / f"requirements{kind}.lock" for kind in ("", "-test"))
     stamps = {venv / "vrplanner-run.stamp": _fingerprint([run_lock])}
     if for_tests:
         stamps[venv / "vrplanner-test.stamp"] = _fingerprint([run_lock, test_lock])
-    if not all(stamp.exists() and stamp.read_text() == wanted for stamp, wanted in stamps.items()):
+    if not _is_complete(python, stamps):
         locks = [run_lock, test_lock] if for_tests else [run_lock]
-        problem = _set_up(here, venv, python, locks, for_tests=for_tests)
-        if problem:
-            _say(f"vrplanner: {problem}")
-            return 3
-        for stamp, wanted in stamps.items():
-            stamp.write_text(wanted)
+        with _one_at_a_time(run_lock):
+            problem = "" if _is_complete(python, stamps) else _set_up(here, venv, python, locks, for_tests=for_tests)
+            if problem:
+                _say(f"vrplanner: {problem}")
+                return 3
+            for stamp, wanted in stamps.items():
+                stamp.write_text(wanted)
     if Path(sys.prefix).resolve() == venv.resolve():
         return None
     command = [str(python), str(here / "main.py"), *argv[1:]]
@@ -69,6 +85,24 @@ def _say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)  # standard output belongs to the verb
 
 
+def _is_complete(python: Path, stamps: dict[Path, str]) -> bool:
+    try:
+        return python.exists() and all(stamp.read_bytes() == wanted.encode() for stamp, wanted in stamps.items())
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _one_at_a_time(lock: Path) -> Iterator[None]:
+    """Make a second start wait until the first has set up; the system frees the lock however that one ends."""
+    with lock.open("rb") as file:
+        with contextlib.suppress(ImportError, OSError):  # Windows has no such lock
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def _fingerprint(locks: list[Path]) -> str:
     digest = hashlib.sha256(sys.version.encode())
     for path in [Path(__file__), *locks]:
@@ -80,15 +114,19 @@ def _set_up(here: Path, venv: Path, python: Path, locks: list[Path], *, for_test
     """Install what is missing; gives the reason in a sentence if that cannot be done."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file alone may meet an older one
         return f"this is Python {sys.version.split()[0]}; 3.11 or newer is needed. Install it and run this again."
+    problem = _cannot_write(venv)
+    if problem:
+        return problem
     libraries = RUN_LIBRARIES | (TEST_LIBRARIES if for_tests else {})
     problem = _install_libraries(libraries)
     if problem:
         return problem
-    if not python.exists():
+    if not _has_pip(python):
         _say(f"vrplanner: making {venv}")
-        if subprocess.call([sys.executable, "-m", "venv", str(venv)]) != 0:
-            shutil.rmtree(venv, ignore_errors=True)
-            return "a virtual environment could not be made. On Debian/Ubuntu: apt-get install python3-venv"
+        outer = getattr(sys, "_base_executable", sys.executable)  # clearing must not remove the one that runs
+        if subprocess.call([outer, "-m", "venv", "--clear", str(venv)]) != 0:
+            return "a virtual environment could not be made (see above). On Debian/Ubuntu: apt-get install python3-venv"
+    _drop_half_installed(venv)
     _say("vrplanner: installing Python packages (once; some minutes, several GB)")
     requirements = [word for lock in locks for word in ("-r", str(lock))]
     pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off", "-q"]
@@ -101,6 +139,37 @@ def _set_up(here: Path, venv: Path, python: Path, locks: list[Path], *, for_test
     if for_tests:
         return _install_xr_runtime(here, python)
     return ""
+
+
+def _cannot_write(venv: Path) -> str:
+    """Why nothing can be installed there, in a sentence; nothing when it can."""
+    probe = venv / "vrplanner-probe"
+    try:
+        venv.mkdir(exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        return f"{venv} cannot be written ({error.strerror}). Copy the project to a folder of yours and start it there."
+    return ""
+
+
+def _has_pip(python: Path) -> bool:
+    """Whether there is an environment that can be installed into; an interrupted start may have left half of one."""
+    command = [str(python), "-m", "pip", "--version"]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _drop_half_installed(venv: Path) -> None:
+    """Forget packages whose installation was cut short: pip would take them for complete.
+
+    pip writes INSTALLER and then RECORD when every file of a package is in its place.
+    """
+    for info in [*venv.glob("lib/python*/site-packages/*.dist-info"), *venv.glob("Lib/site-packages/*.dist-info")]:
+        if not ((info / "INSTALLER").exists() and (info / "RECORD").exists()):
+            shutil.rmtree(info, ignore_errors=True)
 
 
 def _install_libraries(libraries: dict[str, str]) -> str:
