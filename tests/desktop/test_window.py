@@ -8,7 +8,7 @@ from fake_services import FakeServices, furnished_scene
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from vrplanner.core.commands.items import MoveItem, RemoveItem
 from vrplanner.core.commands.rooms import SetOpening, SetRoom
@@ -91,9 +91,28 @@ def test_an_offer_is_accepted_as_one_step(program: Program, services: FakeServic
     assert services.answers == [(True, 1)]
 
 
-def words_in(widget: object) -> str:
-    from PySide6.QtWidgets import QLabel
+def test_a_long_answer_is_shown_from_its_beginning(program: Program, wait_until: Wait) -> None:
+    panel = program.window.assistant
+    type_into(panel.input, "suggest a layout")
+    wait_until(lambda: any(b.text() == "Accept" for b in panel.findChildren(QPushButton)))
+    bar = panel._scroll.verticalScrollBar()
+    answer = next(label for label in panel.findChildren(QLabel) if label.text() == "Three ways:")
+    wait_until(lambda: bar.maximum() > 0 and bar.value() > 0)
+    QTest.qWait(50)
+    top = answer.mapTo(panel._scroll.viewport(), answer.rect().topLeft()).y()
+    assert 0 <= top < panel._scroll.viewport().height()
 
+
+def test_something_very_long_said_stays_inside_the_panel(program: Program, wait_until: Wait) -> None:
+    panel = program.window.assistant
+    width = program.window.width()
+    panel.ask("w" * 3000)
+    wait_until(lambda: "names no furniture" in words_in(panel))
+    assert panel._scroll.widget().width() <= panel._scroll.viewport().width()
+    assert program.window.width() == width
+
+
+def words_in(widget: object) -> str:
     return " | ".join(label.text() for label in widget.findChildren(QLabel))
 
 
@@ -387,6 +406,19 @@ def test_an_impossible_room_is_not_accepted(qt_app: QApplication) -> None:
     dialog.accept()
     assert dialog.result() != QDialog.DialogCode.Accepted
     assert "between" in dialog.problem.text()
+    dialog.deleteLater()
+
+
+def test_tab_goes_through_the_fields_before_the_buttons(qt_app: QApplication) -> None:
+    dialog = NewRoomDialog(None, "metric")
+    dialog.show()
+    order, at = [], dialog.name
+    for _ in range(40):
+        order.append(at)
+        at = at.nextInFocusChain()
+    fields = [dialog.name, dialog.width_edit, dialog.depth_edit, dialog.height_edit, dialog.ok]
+    assert [widget for widget in order if widget in fields][:5] == fields
+    dialog.close()
     dialog.deleteLater()
 
 

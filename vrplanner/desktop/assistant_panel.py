@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from vrplanner.core.errors import Cancelled, VrPlannerError
 from vrplanner.core.proposal import Proposal
@@ -23,6 +23,8 @@ SUGGESTIONS = (
     "Undo that",
 )
 KEPT_BUBBLES = 60
+WRAPPED_CHARACTERS = 60
+WIDE_PX = 420
 
 
 class AssistantPanel(QWidget):
@@ -40,6 +42,7 @@ class AssistantPanel(QWidget):
         self._at = 0
         self._offer: QWidget | None = None
         self._thinking: QWidget | None = None
+        self._newest: QWidget | None = None  # stays in sight: the first line of the newest answer
         self._talk = QVBoxLayout()
         self._talk.setContentsMargins(2, 2, 8, 2)
         self._talk.setSpacing(6)
@@ -63,7 +66,9 @@ class AssistantPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(inner)
         self._scroll.setMinimumHeight(64)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_down)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Only after this do the bubbles have their new places.
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._scroll_down, Qt.ConnectionType.QueuedConnection)
         flow = FlowLayout(self._suggestions)
         for text in SUGGESTIONS:
             chip = button(tr(text), partial(self.ask, tr(text)), "chip")
@@ -108,7 +113,7 @@ class AssistantPanel(QWidget):
 
     def _on_turn(self, turn: Turn) -> None:
         self._stop_thinking()
-        self._add_theirs(turn.reply or turn.question or tr("Done."), done=turn.done)
+        self._newest = self._add_theirs(turn.reply or turn.question or tr("Done."), done=turn.done)
         if turn.question and turn.reply and turn.question not in turn.reply:
             self._add_theirs(turn.question)
         if turn.proposals or turn.awaits_answer:
@@ -132,12 +137,12 @@ class AssistantPanel(QWidget):
 
     def _add_mine(self, text: str) -> None:
         frame, layout = card(role="bubble-me")
-        layout.addWidget(label(text, wrap=False))
-        self._append(frame, mine=True)
+        layout.addWidget(_words(text))
+        self._newest = self._append(frame, mine=True)
 
     def _add_theirs(self, text: str, *, done: Sequence[str] = ()) -> QWidget:
         frame, layout = card(role="bubble-them")
-        layout.addWidget(label(text, wrap=len(text) > 60))
+        layout.addWidget(_words(text))
         for step in done:
             layout.addWidget(label(f"✓ {tr_step(step)}", "muted"))
         return self._append(frame, mine=False)
@@ -153,8 +158,11 @@ class AssistantPanel(QWidget):
             if len(proposals) > 1:
                 accept = button(tr("Accept"), partial(self._answer, True, i), "primary")
                 words = label(f"{tr(proposal.title)} · {round(proposal.score * 100)}")
+                words.setToolTip("\n".join(tr(reason) for reason in proposal.reasons))
                 layout.addLayout(row(words, None, self._preview_button(proposal), accept))
-            for reason in proposal.reasons[:3]:
+            # Three layouts with all their reasons would fill the panel three times over.
+            shown = proposal.reasons[: 3 if len(proposals) == 1 else 1]
+            for reason in shown:
                 layout.addWidget(label(f"– {tr(reason)}", "muted", wrap=True))
         if len(proposals) > 1:
             layout.addLayout(row(None, button(tr("Reject"), lambda: self._answer(False))))
@@ -181,7 +189,7 @@ class AssistantPanel(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         if mine:
             line.addStretch(1)
-        line.addWidget(frame, 0 if mine else 2)
+        line.addWidget(frame, 2 if not mine or frame.sizeHint().width() > WIDE_PX else 0)
         if not mine:
             line.addStretch(1)
         self._talk.addWidget(holder)
@@ -189,8 +197,11 @@ class AssistantPanel(QWidget):
             self._drop_oldest()
         return holder
 
-    def _scroll_down(self, _lowest: int, highest: int) -> None:
-        self._scroll.verticalScrollBar().setValue(highest)
+    @Slot()
+    def _scroll_down(self) -> None:
+        """To the end, but not past the beginning of the newest answer."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum() if self._newest is None else min(bar.maximum(), self._newest.y()))
 
     def _drop_oldest(self) -> None:
         entry = self._talk.takeAt(1)  # the first is the stretch that keeps bubbles at the bottom
@@ -198,6 +209,8 @@ class AssistantPanel(QWidget):
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+        if widget is self._newest:
+            self._newest = None
 
     def _close_offer(self) -> None:
         if self._offer is not None:
@@ -223,6 +236,15 @@ class AssistantPanel(QWidget):
 
     def _greet(self) -> None:
         self._add_theirs(tr("Hello! I place, move and make furniture, and suggest layouts. Just say what you want."))
+
+
+def _words(text: str) -> QLabel:
+    """What somebody said, wrapped when it is long; a word of any length gives way to the panel's width."""
+    made = label(text, wrap=len(text) > WRAPPED_CHARACTERS)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if made.wordWrap():
+        made.setMinimumWidth(1)
+    return made
 
 
 def _with_progress(work: Callable[..., Turn]) -> Callable[..., Turn]:

@@ -3,8 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -72,6 +74,15 @@ class FormDialog(QDialog):
         edit.set_value(value_m)
         self.field(name, edit)
         return edit
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Tab goes from the first field to the buttons, though those were made first."""
+        fields = [self.form.itemAt(i, QFormLayout.ItemRole.FieldRole).widget() for i in range(self.form.rowCount())]
+        for before, after in pairwise([*fields, *self.buttons.buttons()]):
+            QWidget.setTabOrder(before, after)
+        if fields:
+            fields[0].setFocus()
+        super().showEvent(event)
 
     def complain(self, message: str) -> None:
         self.problem.setText(message)

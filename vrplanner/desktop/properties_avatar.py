@@ -83,7 +83,7 @@ class AvatarPage(QWidget):
                 act = icon_button("close", tr("Take off"), self.tokens, partial(self._take_off, garment))
             else:
                 act = icon_button("garment", tr("Put on"), self.tokens, partial(self._put_on, garment))
-            line = row(label(garment.name, "" if worn else "muted"), None, act)
+            line = row(label(garment.name[:1].upper() + garment.name[1:], "" if worn else "muted"), None, act)
             holder.setLayout(line)
             self.clothes.addWidget(holder)
         if not garments:

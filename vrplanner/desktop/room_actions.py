@@ -131,7 +131,9 @@ class PeopleActions:
         scene = self.session.scene
         digest = self.session.document.models.add(model)
         x, z = self._free_spot()
-        avatar = replace(avatar, id=scene.fresh_id("avatar"), model=digest, position=(x, 0.0, z))
+        avatar_id = scene.fresh_id("avatar")
+        name = tr("Person") if not scene.avatars else f"{tr('Person')} {avatar_id.rsplit('_', 1)[-1]}"
+        avatar = replace(avatar, id=avatar_id, name=name, model=digest, position=(x, 0.0, z))
         if self.session.execute(SetAvatar(avatar=avatar)):
             self.session.select(avatar.id)
 

@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.docks["layouts"], self.docks["history"])
         self.docks["properties"].raise_()
         self.resizeDocks([self.docks["catalogue"], self.docks["properties"]], [308, 300], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["assistant"]], [172], Qt.Orientation.Vertical)
+        self.resizeDocks([self.docks["assistant"]], [208], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
         panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         for item in items:
             if item.price is not None:
                 totals[item.currency] = totals.get(item.currency, 0.0) + item.price
-        parts = [tr("{count} things", count=len(items))]
+        parts = [tr("1 thing") if len(items) == 1 else tr("{count} things", count=len(items))]
         parts += [format_price(total, currency) for currency, total in totals.items()]
         self.totals.setText(" · ".join(parts))
 
