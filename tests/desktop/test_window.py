@@ -1,11 +1,13 @@
 """The whole window on the offscreen platform: what a person does, and what then is in the document."""
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fake_services import FakeServices, furnished_scene
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
@@ -651,3 +653,62 @@ def test_changed_measurements_make_the_person_and_their_clothes_anew(
     assert session.document.history[0][-1] == "Change Ada"
     session.undo()
     assert session.scene.garments == before.garments
+
+
+# Files dropped, and a window that changes while work goes on
+
+
+def drop_files(program: Program, *paths: Path) -> QDragEnterEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(QPointF(50, 50).toPoint(), copy, data, left, keys)
+    QApplication.sendEvent(program.window, entering)
+    QApplication.sendEvent(program.window, QDropEvent(QPointF(50, 50), copy, data, left, keys))
+    QApplication.processEvents()
+    return entering
+
+
+def test_dropped_files_are_opened_imported_or_explained(
+    program: Program, services: FakeServices, tmp_path: Path, wait_until: Wait
+) -> None:
+    assert drop_files(program, tmp_path / "odd.docx").isAccepted()
+    assert "odd.docx cannot be opened" in program.window.notice.text
+    drop_files(program, tmp_path / "armchair.GLB")
+    wait_until(lambda: program.session.selected_id == "chair_2")
+    drop_files(program, tmp_path)
+    wait_until(lambda: "room_2" in program.session.scene.rooms)
+    project = tmp_path / "other.vrplan"
+    services.stored[project] = Document()
+    program.session.document.mark_saved()
+    drop_files(program, project)
+    wait_until(lambda: program.session.path == project)
+
+
+def test_a_job_that_outlasts_its_window_still_does_its_work_and_tells_of_it(
+    program: Program, services: FakeServices, tmp_path: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The language is changed while the project is being saved."""
+    go_on = threading.Event()
+    save = services.save
+
+    def slow_save(*args: object, **kwargs: object) -> None:
+        assert go_on.wait(10)
+        save(*args, **kwargs)
+
+    monkeypatch.setattr(services, "save", slow_save)
+    session, first = program.session, program.window
+    session.execute(RemoveItem(item_id="rug_1"))
+    session.set_path(tmp_path / "slow.vrplan")
+    first.action("save").trigger()
+    first.change_settings(replace(first.settings, language="zh_CN"))
+    wait_until(lambda: program.window is not first)
+    second = program.window
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not first.isVisible()
+    go_on.set()
+    wait_until(lambda: "slow.vrplan" in second.notice.text)
+    assert not session.document.modified
+    wait_until(lambda: program._replaced == [])
+    second.change_settings(replace(second.settings, language="en"))
+    wait_until(lambda: program.window is not second)

@@ -27,6 +27,7 @@ class Background(QObject):
 
     job_changed = Signal(object)
     failed = Signal(str, object)  # title, error: nobody else took care of it
+    answered = Signal()  # a job has ended and its answer was dealt with
     _job_moved = Signal(object)
     _asked = Signal(object)
 
@@ -72,6 +73,11 @@ class Background(QObject):
     def is_open(self) -> bool:
         return self._open
 
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody still waits for the answer of a job that is not quiet."""
+        return any(job not in self._quiet for job in self._answers)
+
     def is_quiet(self, job: Job[object]) -> bool:
         return job in self._quiet
 
@@ -105,12 +111,15 @@ class Background(QObject):
         if not job.ended or job not in self._answers:
             return
         then, failed = self._answers.pop(job)
-        if job.error is None:
-            then(job.result)
-        elif failed is not None:
-            failed(job.error)
-        elif not isinstance(job.error, Cancelled):
-            self.failed.emit(job.title, job.error)
+        try:
+            if job.error is None:
+                then(job.result)
+            elif failed is not None:
+                failed(job.error)
+            elif not isinstance(job.error, Cancelled):
+                self.failed.emit(job.title, job.error)
+        finally:
+            self.answered.emit()
 
     @Slot(object)
     def _on_asked(self, asked: tuple[Callable[[], object], "Future[object]"]) -> None:

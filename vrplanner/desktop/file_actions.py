@@ -130,9 +130,25 @@ class FileActions:
         pattern = f"{tr('Models')} ({' '.join('*' + suffix for suffix in MODEL_SUFFIXES)})"
         path = ask.open_file(self.window, tr("Import a model"), pattern, self.folder)
         if path is not None:
-            self.session.background.start(
-                tr("Import {name}", name=path.name), self.session.services.import_model, path, then=self.place
-            )
+            self._import(path)
+
+    def _import(self, path: Path) -> None:
+        self.session.background.start(
+            tr("Import {name}", name=path.name), self.session.services.import_model, path, then=self.place
+        )
+
+    def open_dropped(self, path: Path) -> None:
+        """What was dropped on the window: a project, a model, or the folder of a capture."""
+        if path.is_dir():
+            self.window.rooms.scan_folder(path)
+        elif path.suffix.lower() == PROJECT_SUFFIX:
+            self.open_path(path)
+        elif path.suffix.lower() in MODEL_SUFFIXES:
+            self._import(path)
+        else:
+            known = ", ".join((PROJECT_SUFFIX, *MODEL_SUFFIXES))
+            hint = tr("Drop a project, a model or the folder of a capture ({known}).", known=known)
+            self.window.notice.tell(tr("{name} cannot be opened here.", name=path.name), hint, level="warning")
 
     def place(self, made: tuple[Item, Model], at: tuple[float, float] | None = None) -> None:
         """Put a new thing into the room and select it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vrplanner.core.commands.base import Command, Macro
@@ -41,9 +42,12 @@ class RoomActions:
     def scan(self) -> None:
         path = ask.open_folder(self.window, tr("The folder of a capture"), self.window.files.folder)
         if path is not None:
-            self.session.background.start(
-                tr("Scan {name}", name=path.name), self.session.services.scan, path, then=self._scanned, lane="scan"
-            )
+            self.scan_folder(path)
+
+    def scan_folder(self, path: Path) -> None:
+        self.session.background.start(
+            tr("Scan {name}", name=path.name), self.session.services.scan, path, then=self._scanned, lane="scan"
+        )
 
     def _scanned(self, scanned: Scanned) -> None:
         scene, models = self.session.scene, self.session.document.models

@@ -41,6 +41,8 @@ class Program(QObject):
         self.session.path = path
         self.thumbnails = Thumbnails(services, self.background, self)
         self.safety: Safety | None = None
+        self._replaced: list[MainWindow] = []
+        self.background.answered.connect(self._close_replaced, Qt.ConnectionType.QueuedConnection)
         self.settings = services.load_settings()
         self.window = self._make_window()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
@@ -62,7 +64,19 @@ class Program(QObject):
         old, self.window = self.window, self._make_window()
         self.window.show()
         old.replaced = True
-        old.close()
+        old.notice = self.window.notice  # what its jobs still have to tell is seen
+        old.hide()
+        self._replaced.append(old)
+        self._close_replaced()
+
+    @Slot()
+    def _close_replaced(self) -> None:
+        """Let windows go that another took over from, once no job has to answer to them."""
+        if not self.background.awaited:
+            for old in self._replaced:
+                old.close()
+                old.deleteLater()
+            self._replaced.clear()
 
     @Slot()
     def _on_system_theme(self) -> None:
@@ -72,7 +86,7 @@ class Program(QObject):
     def keep_safe(self, autosaves: Autosaves) -> None:
         """Autosave from now on, and offer what was lost last time."""
         self.safety = Safety(self.session, autosaves, self)
-        self.safety.offer(self.window.notice)
+        self.safety.offer(self.window.notice, self.window.files.unless_unsaved)
 
     def on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """A fault of ours in what Qt called: into the log file, and a sentence on the screen."""
@@ -83,6 +97,8 @@ class Program(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._on_system_theme)
         if self.safety is not None:
             self.safety.close()
+        for old in self._replaced:
+            old.close()
         self.session.close()
         self.background.close()
         self.jobs.close(timeout_s=3.0)

@@ -1,6 +1,6 @@
 """Nothing is lost: the open document is followed by an autosave, and what a crash left is offered again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -51,8 +51,8 @@ class Safety(QObject):
         session.document_replaced.connect(self._on_replaced)
         session.saved.connect(self._on_saved)
 
-    def offer(self, notice: Notice) -> None:
-        """Say so if there is work from last time."""
+    def offer(self, notice: Notice, unless_unsaved: Callable[[Callable[[], None]], None]) -> None:
+        """Say so if there is work from last time. What is done before it is restored goes through `unless_unsaved`."""
         if self._lost:
             newest = self._lost[0]
             name = newest.path.stem if newest.path else tr("Untitled")
@@ -60,7 +60,7 @@ class Safety(QObject):
                 tr("{name} was not saved when the program ended last time.", name=name),
                 tr("{count} steps can be restored.", count=newest.steps),
                 level="warning",
-                action=(tr("Restore"), self.restore),
+                action=(tr("Restore"), lambda: unless_unsaved(self.restore)),
                 stay=True,
             )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QImage
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QDialog, QDockWidget, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from vrplanner.app.settings import Settings
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, thumbnails: Thumbnails, settings: Settings, tokens: Tokens) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
         self.session = session
         self.settings = settings
         self.tokens = tokens
@@ -290,6 +291,19 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(_bytes(places.get("geometry")))
         self.restoreState(_bytes(places.get("state")), STATE_VERSION)
         self.splitter.restoreState(_bytes(places.get("splitter")))
+
+    # Files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        event.acceptProposedAction()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        # Whoever dragged it waits until this returns: a question must come after.
+        for path in paths:
+            QTimer.singleShot(0, self, lambda path=path: self.files.open_dropped(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         if not self.replaced and self.session.document.modified:
