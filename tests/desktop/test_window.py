@@ -77,6 +77,25 @@ def test_an_empty_project_offers_ways_to_begin(program: Program) -> None:
     assert not window.welcome.isVisible()
 
 
+def test_a_sample_opens_as_an_untitled_copy(
+    program: Program, services: FakeServices, tmp_path: Path, wait_until: Wait
+) -> None:
+    sample = tmp_path / "sample.vrplan"
+    services.stored[sample] = Document(furnished_scene())
+    program.window.action("sample").trigger()
+    wait_until(lambda: program.session.document is services.stored[sample])
+    assert program.session.path is None
+
+
+def test_a_small_window_keeps_its_fields_and_tabs_whole(program: Program) -> None:
+    window = program.window
+    window.resize(900, 600)
+    QApplication.processEvents()
+    assert window.width() <= 1000
+    page = window.properties.room_page
+    assert page.minimumSizeHint().width() <= window.properties.width()
+
+
 def test_what_the_assistant_refuses_is_said_in_the_talk(program: Program, wait_until: Wait) -> None:
     panel = program.window.assistant
     type_into(panel.input, "gibberish")

@@ -34,8 +34,11 @@ SEPARATOR = "-"
 ACTIONS: tuple[ActionSpec | str, ...] = (
     ActionSpec(id="new", text="New project", slot="files.new", icon="new", keys="Ctrl+N", menu="File"),
     ActionSpec(id="open", text="Open…", slot="files.open", icon="open", keys="Ctrl+O", menu="File", tool=True),
+    ActionSpec(
+        id="sample", text="Look at a sample", slot="files.open_sample", icon="chair", menu="File",
+        words="example demo furnished",
+    ),
     "recent",
-    "samples",
     SEPARATOR,
     ActionSpec(id="save", text="Save", slot="files.save", icon="save", keys="Ctrl+S", menu="File", tool=True),
     ActionSpec(id="save_as", text="Save as…", slot="files.save_as", icon="save", keys="Ctrl+Shift+S", menu="File"),

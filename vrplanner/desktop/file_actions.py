@@ -48,6 +48,12 @@ class FileActions:
         if path is not None:
             self.open_path(path)
 
+    def open_sample(self) -> None:
+        """A furnished room to try things on, as an untitled copy."""
+        samples = self.session.services.sample_projects()
+        if samples:
+            self.open_path(samples[0], keep_path=False)
+
     def open_path(self, path: Path, *, keep_path: bool = True) -> None:
         """Open a project; a sample (`keep_path` False) opens as an untitled copy."""
 

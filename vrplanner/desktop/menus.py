@@ -35,9 +35,6 @@ def build_menus(window: "MainWindow", actions: dict[str, QAction]) -> None:
         elif entry == "recent":
             recent = menu.addMenu(tr("Open recent"))
             recent.aboutToShow.connect(lambda menu=recent: fill_recent(window, menu))
-        elif entry == "samples":
-            samples = menu.addMenu(tr("Open a sample"))
-            samples.aboutToShow.connect(lambda menu=samples: fill_samples(window, menu))
         elif entry == "docks":
             panels = menu.addMenu(tr("Panels"))
             for dock in window.docks.values():
@@ -45,20 +42,12 @@ def build_menus(window: "MainWindow", actions: dict[str, QAction]) -> None:
 
 
 def fill_recent(window: "MainWindow", menu: QMenu) -> None:
-    _fill(window, menu, [Path(name) for name in window.settings.recent_files], keep_path=True)
-
-
-def fill_samples(window: "MainWindow", menu: QMenu) -> None:
-    _fill(window, menu, list(window.session.services.sample_projects()), keep_path=False)
-
-
-def _fill(window: "MainWindow", menu: QMenu, paths: list[Path], *, keep_path: bool) -> None:
     menu.clear()
-    existing = [path for path in paths if path.exists()]
+    existing = [path for path in map(Path, window.settings.recent_files) if path.exists()]
     for path in existing:
-        action = menu.addAction(path.stem.replace("_", " ").capitalize() if not keep_path else path.name)
+        action = menu.addAction(path.name)
         action.setToolTip(str(path))
-        action.triggered.connect(lambda _checked, path=path: window.files.open_path(path, keep_path=keep_path))
+        action.triggered.connect(lambda _checked, path=path: window.files.open_path(path))
     if not existing:
         menu.addAction(tr("Nothing here yet")).setEnabled(False)
 

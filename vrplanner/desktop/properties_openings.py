@@ -32,6 +32,8 @@ def swing_choice() -> QComboBox:
     """Ways a door opens; the data of each entry is a `Swing`."""
     made = QComboBox()
     made.setAccessibleName(tr("Swing"))
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(14)
     for value, text in SWINGS:
         made.addItem(tr(text), value)
     return made

@@ -1,5 +1,6 @@
 """What the selection is, in figures that can be changed; the room itself when nothing is selected."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from vrplanner.core.item import Item
@@ -12,6 +13,9 @@ from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units
 
+NARROWEST_PX = 250
+"""Less would cut fields and the names of the tabs above them."""
+
 
 class PropertiesPanel(QWidget):
     """One page for each kind of thing; the page of what is selected shows."""
@@ -19,6 +23,7 @@ class PropertiesPanel(QWidget):
     def __init__(self, session: Session, tokens: Tokens, units: Units) -> None:
         super().__init__()
         self.setAccessibleName(tr("Properties"))
+        self.setMinimumWidth(NARROWEST_PX)
         self.session = session
         self.item_page = ItemPage(session, tokens, units)
         self.avatar_page = AvatarPage(session, tokens, units)
@@ -27,6 +32,7 @@ class PropertiesPanel(QWidget):
         for page in (self.room_page, self.item_page, self.avatar_page):
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setWidget(page)
             self._stack.addWidget(scroll)
         layout = QVBoxLayout(self)

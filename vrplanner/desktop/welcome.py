@@ -28,7 +28,7 @@ class Welcome(QFrame):
         layout.setSpacing(8)
         layout.addWidget(sign, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(label(tr("Begin with a room"), "title"), alignment=Qt.AlignmentFlag.AlignHCenter)
-        hint = label(tr("Draw one by its sizes, take one from a scan, or open a project."), "muted")
+        hint = label(tr("Draw one by its sizes, take one from a scan, or try things on a sample."), "muted")
         layout.addWidget(hint, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(12)
         line = QHBoxLayout()

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.setCentralWidget(holder)
-        begin = [self.action_table[name] for name in ("new_room", "scan", "open")]
+        begin = [self.action_table[name] for name in ("new_room", "scan", "open", "sample")]
         self.welcome = Welcome(holder, self.session, begin, self.tokens)
         self.notice = Notice(holder, self.tokens)
 
