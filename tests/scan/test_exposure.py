@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vrplanner.scan.exposure import WHITE_CEILING, _linear, _srgb, balanced
+from vrplanner.core.color import linear_from_srgb_array, srgb_from_linear_array
+from vrplanner.scan.exposure import WHITE_CEILING, balanced
 from vrplanner.scan.fusion import Surface
 
 WALL = np.array([0.50, 0.42, 0.30])
@@ -16,14 +17,14 @@ def seen_in(light: tuple[float, float, float], *, ceiling: int = 500) -> Surface
     points[:1000, 1] = np.linspace(0.0, 2.0, 1000)
     points[1000:, 1] = 2.5
     reflectance = np.vstack([np.tile(WALL, (1000, 1)), np.full((ceiling, 3), WHITE_CEILING)])
-    colors = _srgb(reflectance * light).astype(np.float32)
+    colors = srgb_from_linear_array(reflectance * light).astype(np.float32)
     return Surface(points=points, normals=points, colors=colors, triangles=np.zeros((0, 3), np.uint32))
 
 
 @given(light=st.tuples(*[st.floats(0.4, 1.0)] * 3))
 def test_a_dim_yellow_lamp_does_not_paint_the_walls(light: tuple[float, float, float]) -> None:
     surface = balanced(seen_in(light), 2.5)
-    np.testing.assert_allclose(_linear(surface.colors[0]), WALL, atol=0.01)
+    np.testing.assert_allclose(linear_from_srgb_array(surface.colors[0]), WALL, atol=0.01)
 
 
 def test_without_a_ceiling_nothing_is_changed() -> None:

@@ -1,13 +1,11 @@
 """Pictures of a scene as PNG files."""
 
-import io
-
 import numpy as np
-from numpy.typing import NDArray
 
 from vrplanner.core.camera import Camera
 from vrplanner.core.errors import NotFound
 from vrplanner.core.model import ModelStore
+from vrplanner.core.png import png_bytes
 from vrplanner.core.scene import Scene
 from vrplanner.core.viewpoints import default_cameras, overview, top_view
 
@@ -38,19 +36,10 @@ def picture_png(
 
     if stereo:
         left, right = render_stereo(scene, models, camera, size=(size[0] // 2, size[1]))
-        return png_of(np.concatenate([left, right], axis=1))
-    return png_of(render_picture(scene, models, camera, size=size))
+        return png_bytes(np.concatenate([left, right], axis=1))
+    return png_bytes(render_picture(scene, models, camera, size=size))
 
 
 def thumbnail_png(scene: Scene, models: ModelStore) -> bytes:
     """The small picture that a project file carries."""
     return picture_png(scene, models, choose_camera(scene, None), size=THUMBNAIL_SIZE)
-
-
-def png_of(pixels: NDArray[np.uint8]) -> bytes:
-    """(h, w, 3) sRGB as a PNG file."""
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG")
-    return buffer.getvalue()

@@ -135,9 +135,6 @@ def _factor(meaning: Meaning, direction: object) -> dict[str, Any]:
     return {}
 
 
-_AXIS_OF = {"wider": "width_m", "narrower": "width_m", "deeper": "depth_m", "taller": "height_m", "lower": "height_m"}
-
-
 def _settled_size(meaning: Meaning, slots: dict[str, Any]) -> dict[str, Any]:
     """A factor says larger or smaller by itself; a plain length in a resize with an axis word is that side's."""
     if meaning.intent == "resize" and "factor" in slots and slots.get("direction") in ("larger", "smaller"):

@@ -93,13 +93,10 @@ def _tell(body: "Body", worn: "list[MadeGarment]") -> None:
 
 def fitting_room_png(body: "Model", garments: "list[Model]", height_m: float) -> bytes:
     """The avatar in a plain bright room, seen a little from its left."""
-    from io import BytesIO
-
-    from PIL import Image
-
     from vrplanner.core.camera import Camera
     from vrplanner.core.model import ModelStore
     from vrplanner.core.person import Avatar, Garment, Measurements
+    from vrplanner.core.png import png_bytes
     from vrplanner.core.room import Finish, Opening, room_from_corners, with_opening
     from vrplanner.core.scene import Scene
     from vrplanner.render.offscreen import render_picture
@@ -126,6 +123,4 @@ def fitting_room_png(body: "Model", garments: "list[Model]", height_m: float) ->
     middle = height_m * 0.52
     camera = Camera(id="view", name="view", position=(0.0, middle + 0.35, 3.4), target=(0.0, middle, 0.0), fov_rad=0.60)
     pixels = render_picture(scene, store, camera, size=PICTURE_SIZE)
-    stream = BytesIO()
-    Image.fromarray(pixels).save(stream, "PNG")
-    return stream.getvalue()
+    return png_bytes(pixels)

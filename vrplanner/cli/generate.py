@@ -74,9 +74,9 @@ def _tell(made: "Generated") -> dict[str, object]:
 
 def product_png(made: "Generated") -> bytes:
     """The piece on the floor of a bright room, in daylight from its left, seen from the front right."""
-    from vrplanner.app.pictures import png_of
     from vrplanner.core.camera import Camera
     from vrplanner.core.model import ModelStore
+    from vrplanner.core.png import png_bytes
     from vrplanner.core.scene import Scene
     from vrplanner.render.offscreen import render_picture
     from vrplanner.render.settings import RenderSettings
@@ -95,7 +95,7 @@ def product_png(made: "Generated") -> bytes:
     position = (0.78 * reach, target[1] + rise * reach, (1.36 - 0.3 * (rise - 0.44)) * reach + depth * 0.4)
     camera = Camera(id="view", name="view", position=position, target=target, fov_rad=0.6)
     settings = RenderSettings(sun_direction=(0.8, -0.62, -0.42), exposure=0.9)
-    return png_of(render_picture(scene, store, camera, size=PICTURE_SIZE, settings=settings))
+    return png_bytes(render_picture(scene, store, camera, size=PICTURE_SIZE, settings=settings))
 
 
 def _studio(width: float, height: float, depth: float) -> "Room":

@@ -4,8 +4,6 @@ Patterns are computed once from a fixed seed and repeat without a seam. A patter
 the material's colour is set so that the surface has the finish's colour on average.
 """
 
-import struct
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,9 +11,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from vrplanner.core.color import linear_from_hex
+from vrplanner.core.color import linear_from_hex, srgb_from_linear_array
 from vrplanner.core.model import Material, Texture
 from vrplanner.core.pattern_noise import smooth_noise
+from vrplanner.core.png import png_bytes
 from vrplanner.core.room import Finish
 
 Field = NDArray[np.float64]
@@ -71,9 +70,8 @@ def _drawn(name: str) -> _Drawn:
     reach = float(np.percentile(pattern.tint, 99.5))
     linear = np.clip(pattern.tint / reach, 0.0, 1.0)
     mean = linear.reshape(-1, 3).mean(axis=0).tolist()
-    encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.maximum(linear, 1e-9) ** (1 / 2.4) - 0.055)
     return _Drawn(
-        color=Texture(png_bytes(np.round(encoded * 255).astype(np.uint8))),
+        color=Texture(png_bytes(np.round(srgb_from_linear_array(linear) * 255).astype(np.uint8))),
         normal=Texture(png_bytes(_normals(pattern))),
         mean=(mean[0], mean[1], mean[2]),
         period_m=pattern.period_m,
@@ -89,22 +87,6 @@ def _normals(pattern: Pattern) -> NDArray[np.uint8]:
     normal = np.stack([-across, down, np.ones_like(height)], axis=2)
     normal /= np.linalg.norm(normal, axis=2, keepdims=True)
     return np.round(normal * 127.5 + 127.5).astype(np.uint8)
-
-
-def png_bytes(pixels: NDArray[np.uint8]) -> bytes:
-    """An 8-bit RGB picture (h, w, 3) as a PNG file (ISO/IEC 15948)."""
-    height, width, _ = pixels.shape
-    # Differences to the pixel on the left compress far better than the values.
-    rows = pixels.copy()
-    rows[:, 1:] -= pixels[:, :-1]
-    lines = np.concatenate([np.ones((height, 1), np.uint8), rows.reshape(height, -1)], axis=1)
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = zlib.compress(lines.tobytes(), 6)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 def _grid(pixels: int) -> tuple[Field, Field]:

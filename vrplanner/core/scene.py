@@ -24,11 +24,6 @@ ENTITY_TYPES: Mapping[EntityKind, type[Entity]] = MappingProxyType(
 )
 
 
-def kind_of(entity: Entity) -> EntityKind:
-    """The collection an entity lives in."""
-    return next(kind for kind, entity_type in ENTITY_TYPES.items() if type(entity) is entity_type)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """Every entity by id, in the order they were added. Treat the mappings as read-only."""

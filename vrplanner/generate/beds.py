@@ -11,7 +11,6 @@ from vrplanner.generate.shapes.shape import Shape, grid, joined
 from vrplanner.generate.shapes.soft import cushion, dimpled, pillow
 from vrplanner.generate.shapes.solids import box, cylinder, rod, tube
 
-MATTRESS_M = 0.22
 LYING_M = 0.52
 """Height of the mattress' top above the floor."""
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vrplanner.core.color import linear_from_hex, linear_from_srgb
 from vrplanner.core.model import Material
 from vrplanner.generate import textures
-from vrplanner.generate.colors import Rgb, linear, mixed, rgb
+from vrplanner.generate.colors import Rgb, mixed, rgb
 from vrplanner.generate.vocabulary import MATERIALS
 
 _BLACK: Rgb = (0.0, 0.0, 0.0)
@@ -86,7 +87,7 @@ def finish(material: str, color: str | None = None) -> Finish:
     own = rgb(color or MATERIALS[material].hex)
     patterned = textures.pattern(look.pattern)
     if material in _PLAIN:
-        r, g, b = linear(own)
+        r, g, b = (linear_from_srgb(channel) for channel in own)
         painted = Material(name=material, color=(r, g, b, 1.0), metallic=look.metallic, roughness=look.roughness)
         return Finish(painted, patterned.tile_m)
     dark, light = mixed(own, _BLACK, look.darken), mixed(own, _WHITE, look.lighten)
@@ -103,19 +104,19 @@ def finish(material: str, color: str | None = None) -> Finish:
 
 
 def _glass(color: str | None) -> Finish:
-    r, g, b = linear(rgb(color or MATERIALS["glass"].hex))
+    r, g, b = linear_from_hex(color or MATERIALS["glass"].hex)
     return Finish(Material(name="glass", color=(r, g, b, 0.28), roughness=0.06, blend=True))
 
 
 def plain(name: str, color: str, *, roughness: float = 0.6, metallic: float = 0.0) -> Finish:
     """One even colour without textures: screens, bulbs, rubber feet."""
-    r, g, b = linear(rgb(color))
+    r, g, b = linear_from_hex(color)
     return Finish(Material(name=name, color=(r, g, b, 1.0), roughness=roughness, metallic=metallic))
 
 
 def glowing(name: str, color: str, strength: float = 1.0) -> Finish:
     """A lamp's bulb or lit shade."""
-    r, g, b = linear(rgb(color))
+    r, g, b = linear_from_hex(color)
     light = (min(r * strength, 1.0), min(g * strength, 1.0), min(b * strength, 1.0))
     return Finish(Material(name=name, color=(r, g, b, 1.0), roughness=0.6, emissive=light))
 

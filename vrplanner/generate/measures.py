@@ -40,7 +40,6 @@ _SIGNS = [unit for unit in UNITS_M if unit not in _LATIN]
 _UNIT = rf"(?:(?:{_alternatives(_LATIN)})(?![a-z])|{_alternatives(_SIGNS)})"
 _ENGLISH_NUMBER = rf"\b(?:{_alternatives([w for w in NUMBER_WORDS if w not in ('single', 'double')])})\b"
 NUMBER = rf"(?:\d+(?:[.,]\d+)?|{_ENGLISH_NUMBER}|[零一二两三四五六七八九十百半]+(?:点[零一二三四五六七八九]+)?)"
-_AND_A_HALF = r"(?P<half>\s*and a half|半)?"
 _LENGTH = re.compile(
     rf"(?P<number>{NUMBER})(?P<half1>\s+and a half)?\s*-?\s*(?P<unit>{_UNIT})"
     rf"(?:(?P<half2>\s+and a half|半)|\s*(?P<rest>{NUMBER})\s*(?P<rest_unit>{_UNIT})?(?![\d.]))?"

@@ -26,7 +26,6 @@ UPRIGHT = ("picture", "mirror", "curtain", "tv", "cushion", "fridge")
 """Classes whose two lengths are width and height."""
 LONG_IS_DEPTH = ("bed", "crib", "toilet")
 LONG_IS_HEIGHT = ("curtain",)
-AS_DEEP_AS_WIDE = ("plant", "floor lamp", "table lamp", "pendant lamp", "vase", "stool", "side table", "ottoman")
 ALWAYS_DEEP_AS_WIDE = ("plant", "floor lamp", "table lamp", "pendant lamp", "vase", "stool")
 
 _MATTRESS_WIDTH_M = {"single": 0.9, "double": 1.4, "queen": 1.6, "king": 1.8}

@@ -120,9 +120,6 @@ class Problem:
         """One number of every piece as an array (N,)."""
         return np.array([float(getattr(piece, name)) for piece in self.pieces])
 
-    def index_of(self, piece_id: str) -> int:
-        return next(i for i, piece in enumerate(self.pieces) if piece.id == piece_id)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
@@ -130,9 +127,6 @@ class Layout:
 
     pose: Array
     present: NDArray[np.bool_]
-
-    def without_meaning(self) -> bool:
-        return not self.present.any()
 
 
 def current_layout(problem: Problem) -> Layout:

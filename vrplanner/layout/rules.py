@@ -76,8 +76,6 @@ ALIASES = {
 }
 """Short class names of the neutral format."""
 
-SEATS = ("sofa", "armchair")
-TABLES = ("dining table", "desk")
 FLAT_KINDS = ("floor lamp", "table lamp", "plant")
 """Kinds whose facing means nothing when they are as wide as deep."""
 WINDOW_SHY_KINDS = ("bed", "tv stand", "tv")

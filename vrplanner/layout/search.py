@@ -9,7 +9,7 @@ from vrplanner.core.progress import Progress, silent
 from vrplanner.layout import tables as t
 from vrplanner.layout.anneal import HOT, cost_by_term, run_chain
 from vrplanner.layout.diverse import choose_diverse
-from vrplanner.layout.problem import Array, Layout, Problem, current_layout
+from vrplanner.layout.problem import Array, Layout, Problem
 from vrplanner.layout.tables import Tables, make_state, make_tables
 from vrplanner.layout.tidy import tidy_seats
 from vrplanner.layout.validity import Finding, check_layout, is_valid
@@ -107,11 +107,6 @@ def judge(problem: Problem, layout: Layout) -> Found:
     tables = make_tables(problem)
     costs = cost_by_term(tables, make_state(problem, layout.pose, layout.present))
     return Found(layout=layout, costs=costs, findings=check_layout(problem, layout))
-
-
-def judge_current(problem: Problem) -> Found:
-    """The room as it stands."""
-    return judge(problem, current_layout(problem))
 
 
 def _layout_of(state: Array) -> Layout:

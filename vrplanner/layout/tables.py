@@ -15,8 +15,6 @@ HALF_W, HALF_D, TOP, BASE, SOLID, FIXED, WALL, CORNER, ACCESS_ALL, ACCESS_ANY = 
 CLEAR = 10  # and the three after it: front, back, left, right
 ALIGN, RADIUS, DROP_COST, AREA, WALKED_OVER, REACH, SHY = 14, 15, 16, 17, 18, 19, 20
 PIECE_COLUMNS = 21
-# Columns of `Tables.edges`: start, end, inward normal, length, and whether the corner at its start is reflex.
-EDGE_COLUMNS = 8
 # Columns of `Tables.zones`: 1 for doors and 0 for windows, height above which it counts, vertex count, then x, y pairs.
 ZONE_HARD, ZONE_HEIGHT, ZONE_COUNT, ZONE_XY = 0, 1, 2, 3
 ZONE_VERTICES = 9
@@ -139,6 +137,7 @@ def _piece_row(piece: Piece, *, pull_back: bool) -> list[float]:
 
 
 def _edges(polygon: Array) -> Array:
+    """A row an edge: start, end, inward normal, length, and whether the corner at its start is reflex, (N, 8)."""
     rows = []
     count = len(polygon)
     for i in range(count):

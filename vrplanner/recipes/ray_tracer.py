@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from vrplanner.core.color import linear_from_srgb_array, srgb_from_linear_array
 from vrplanner.core.model import Model, Part
 
 Floats = NDArray[np.float32]
@@ -171,8 +172,7 @@ def srgb_bytes(linear: Floats, *, exposure: float = 1.0) -> NDArray[np.uint8]:
     """Linear light to sRGB bytes, highlights rolled off softly."""
     x = np.maximum(linear * exposure, 0)
     x = np.where(x > 0.7, 0.7 + 0.3 * (1 - np.exp(-(x - 0.7) / 0.3)), x)
-    encoded = np.where(x <= 0.0031308, x * 12.92, 1.055 * np.power(np.maximum(x, 1e-6), 1 / 2.4) - 0.055)
-    return (np.clip(encoded, 0, 1) * 255 + 0.5).astype(np.uint8)
+    return (srgb_from_linear_array(x) * 255 + 0.5).astype(np.uint8)
 
 
 def _texture(part: Part) -> Floats | None:
@@ -181,7 +181,7 @@ def _texture(part: Part) -> Floats | None:
         return None
     with Image.open(BytesIO(texture.data)) as picture:
         values = np.asarray(picture.convert("RGB"), np.float32) / 255
-    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4).astype(np.float32)
+    return linear_from_srgb_array(values)
 
 
 def _weights(bary: Floats) -> Floats:

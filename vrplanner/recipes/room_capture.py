@@ -19,7 +19,7 @@ from scipy import ndimage
 from scipy.interpolate import CubicSpline
 
 from vrplanner.core.codec import to_plain
-from vrplanner.core.geometry import world_from_item
+from vrplanner.core.drawn import world_from_model
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
 from vrplanner.core.progress import Progress, silent
@@ -123,15 +123,6 @@ def furniture() -> list[tuple[Item, Model]]:
 def _things() -> list[tuple[Model, NDArray[np.float64]]]:
     things = [(room_model(true_room()), np.eye(4)), (room_model(_corridor()), np.eye(4))]
     return things + [(model, world_from_model(item, model)) for item, model in furniture()]
-
-
-def world_from_model(item: Item, model: Model) -> NDArray[np.float64]:
-    """The transform that stretches a model from its bounds to its item's size and puts it where the item stands."""
-    low, high = model.bounds
-    scale = np.array(item.size) / np.maximum(high - low, 1e-6)
-    to_origin = np.eye(4)
-    to_origin[:3, 3] = [-(low[0] + high[0]) / 2, -low[1], -(low[2] + high[2]) / 2]
-    return world_from_item(item.position, item.yaw_rad, tuple(scale.tolist())) @ to_origin
 
 
 def _light() -> Light:

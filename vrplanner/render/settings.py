@@ -1,13 +1,8 @@
 """How much work a picture may cost, and what it shows besides the furnished rooms."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from vrplanner.core.geometry import Vec3
-from vrplanner.render.context import is_software
-
-if TYPE_CHECKING:
-    import moderngl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +10,9 @@ class RenderSettings:
     """`samples` per pixel against jagged edges (0: none), used when the target has none of its own.
 
     `shadow_pixels` is the side of the sun's shadow map; 0 draws no shadows at all. `occlusion` darkens creases.
-    `cutaway` opens rooms that are seen
-    from outside: walls that would stand between the eye and the room are left out. `sun_direction` points from the sun
-    to the room; None lets it shine through the largest window. `studio` shows a plain backdrop behind the rooms instead
-    of a sky when the eye is outside.
+    `cutaway` opens rooms that are seen from outside: walls that would stand between the eye and the room are left out.
+    `sun_direction` points from the sun to the room; None lets it shine through the largest window. `studio` shows a
+    plain backdrop behind the rooms instead of a sky when the eye is outside.
     """
 
     samples: int = 4
@@ -35,8 +29,3 @@ class RenderSettings:
 
 FAST = RenderSettings(samples=0, shadow_pixels=1024, soft_shadow_pixels=256, occlusion=False)
 """For software rendering in a headset loop and for thumbnails."""
-
-
-def interactive_settings(ctx: "moderngl.Context") -> RenderSettings:
-    """What keeps a window lively here: everything on a GPU, the fast way where the CPU draws."""
-    return FAST if is_software(ctx) else RenderSettings()

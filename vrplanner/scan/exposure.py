@@ -7,8 +7,8 @@ the grey card: what makes it a usual white is done to every other colour (von Kr
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from vrplanner.core.color import linear_from_srgb_array, srgb_from_linear_array
 from vrplanner.scan.fusion import Surface
 
 WHITE_CEILING = 0.70
@@ -22,15 +22,6 @@ def balanced(surface: Surface, height_m: float) -> Surface:
     on_ceiling = np.abs(surface.points[:, 1] - height_m) < 0.04
     if on_ceiling.sum() < LEAST_CEILING_POINTS:
         return surface
-    light = _linear(surface.colors)
+    light = linear_from_srgb_array(surface.colors)
     gain = np.clip(WHITE_CEILING / np.maximum(np.median(light[on_ceiling], axis=0), 1e-3), *GAIN_LIMITS)
-    return replace(surface, colors=_srgb(np.clip(light * gain, 0.0, 1.0)).astype(np.float32))
-
-
-def _linear(srgb: NDArray[np.floating]) -> NDArray[np.floating]:
-    """IEC 61966-2-1, undone."""
-    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
-
-
-def _srgb(light: NDArray[np.floating]) -> NDArray[np.floating]:
-    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    return replace(surface, colors=srgb_from_linear_array(light * gain).astype(np.float32))

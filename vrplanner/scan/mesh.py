@@ -4,6 +4,7 @@ import numpy as np
 from shapely import contains_xy
 from shapely.geometry import Polygon
 
+from vrplanner.core.color import linear_from_srgb_array
 from vrplanner.core.model import Material, Model, Part
 from vrplanner.scan.fusion import Surface, mesh_from_surface, surface_from_mesh
 
@@ -32,14 +33,12 @@ def simplified(surface: Surface, room: Polygon, *, most_triangles: int = MOST_TR
 
 def model_of(surface: Surface) -> Model:
     """The surface as a model in the room's own coordinates, coloured at its vertices."""
-    srgb = surface.colors
-    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4).astype(np.float32)
     material = Material(name="scan", color=(1.0, 1.0, 1.0, 1.0), roughness=1.0, double_sided=True)
     part = Part(
         positions=np.ascontiguousarray(surface.points, np.float32),
         normals=np.ascontiguousarray(surface.normals, np.float32),
         triangles=np.ascontiguousarray(surface.triangles, np.uint32),
-        colors=np.ascontiguousarray(linear),
+        colors=np.ascontiguousarray(linear_from_srgb_array(surface.colors), np.float32),
         material=material,
     )
     return Model((part,))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
+from vrplanner.core.color import hex_from_srgb
 from vrplanner.core.geometry import Point2, footprint, front_of, wrap_angle, yaw_facing
 from vrplanner.scan.clusters import clusters_of, extent, merged, split, tightest_yaw, to_local
 from vrplanner.scan.fusion import Surface
@@ -71,8 +72,8 @@ def _color(thing: FoundObject, surface: Surface) -> str:
     inside = points_in_box(surface.points, thing, margin_m=-0.02)
     if not inside.any():
         return ""
-    r, g, b = (int(v) for v in np.median(surface.colors[inside], axis=0) * 255)
-    return f"#{r:02x}{g:02x}{b:02x}"
+    red, green, blue = np.median(surface.colors[inside], axis=0).tolist()
+    return hex_from_srgb((red, green, blue))
 
 
 def _things_only(surface: Surface, structure: Structure) -> NDArray[np.float64]:

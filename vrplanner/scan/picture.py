@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from vrplanner.core.color import srgb_from_linear_array
 from vrplanner.core.geometry import Point2, front_of
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
@@ -187,6 +188,5 @@ def _spread(mesh: Model, *, below_m: float) -> tuple[NDArray[np.float64], NDArra
     weights = rng.dirichlet((1.0, 1.0, 1.0), size=len(chosen))
     points = np.einsum("nc,ncd->nd", weights, corners[chosen])
     linear = np.einsum("nc,ncd->nd", weights, corners_linear[chosen])
-    srgb = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.maximum(linear, 1e-6) ** (1 / 2.4) - 0.055)
     kept = points[:, 1] < below_m
-    return points[kept], (np.clip(srgb[kept], 0, 1) * 255).astype(np.uint8)
+    return points[kept], (srgb_from_linear_array(linear[kept]) * 255).astype(np.uint8)

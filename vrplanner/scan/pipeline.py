@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from vrplanner.core.color import hex_from_srgb
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
 from vrplanner.core.progress import Progress, part, silent
@@ -166,18 +167,15 @@ def _wall_color(wall: FoundWall, surface: Surface) -> str:
     """The middle colour of the surface on a wall's plane; "" when there is too little."""
     if wall.line is None:
         return ""
-    start = np.array(wall.start)
-    along = (np.array(wall.end) - start) / wall.length_m
-    plan = surface.points[:, [0, 2]] - start
-    place, offset = plan @ along, plan @ np.array([-along[1], along[0]])
+    place, offset = wall.face.measure_points(surface.points[:, [0, 2]])
     return _color(surface, (np.abs(offset) < 0.04) & (place > 0.1) & (place < wall.length_m - 0.1))
 
 
 def _color(surface: Surface, which: NDArray[np.bool_]) -> str:
     if which.sum() < 100:
         return ""
-    r, g, b = (int(value) for value in np.median(surface.colors[which], axis=0) * 255)
-    return f"#{r:02x}{g:02x}{b:02x}"
+    red, green, blue = np.median(surface.colors[which], axis=0).tolist()
+    return hex_from_srgb((red, green, blue))
 
 
 def _numbered(objects: list[FoundObject], labels: list[Label]) -> Iterator[tuple[FoundObject, Label, int]]:

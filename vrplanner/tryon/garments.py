@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from vrplanner.core.color import linear_from_hex, linear_from_srgb
 from vrplanner.core.model import Material, Model, Part
 from vrplanner.core.person import Garment
 from vrplanner.core.progress import Progress, silent
@@ -19,7 +20,7 @@ from vrplanner.tryon.drape import drape
 from vrplanner.tryon.drop import Cut, cut_skirt, drop_table, layer_room, thickness
 from vrplanner.tryon.fabric import fabric_material
 from vrplanner.tryon.fit_report import FitReport, fit_report
-from vrplanner.tryon.mesh import border_loops, linear, part
+from vrplanner.tryon.mesh import border_loops, part
 from vrplanner.tryon.panels import panels
 from vrplanner.tryon.trims import (
     belt,
@@ -150,7 +151,8 @@ def _front(cut: Cut, normals: Floats, spec: GarmentSpec, plain: Material) -> lis
     strip = placket(cut.cloth, normals, plain, low_m=low, high_m=high, width_m=0.045 if coat else 0.032)
     step = 0.115 if coat else 0.085
     places, facing = front_line(cut.cloth, normals, x_m=0.0, low_m=low + 0.06, high_m=high - 0.012, step_m=step)
-    shade = Material(name="button", color=(*linear(np.array(_button_color(spec))).tolist(), 1.0), roughness=0.35)
+    red, green, blue = (linear_from_srgb(channel) for channel in _button_color(spec))
+    shade = Material(name="button", color=(red, green, blue, 1.0), roughness=0.35)
     return [strip, buttons(places, facing, shade, radius_m=0.011 if coat else 0.0062)]
 
 
@@ -160,11 +162,9 @@ def _button_color(spec: GarmentSpec) -> tuple[float, float, float]:
 
 def _plain(spec: GarmentSpec) -> Material:
     """The garment's colour without pattern, for narrow trims."""
-    srgb = np.array([int(spec.color[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    color = (*linear_from_hex(spec.color), 1.0)
     roughness = fabric_material(spec).roughness
-    return Material(
-        name=f"{spec.fabric} trim", color=(*linear(srgb).tolist(), 1.0), roughness=roughness, double_sided=True
-    )
+    return Material(name=f"{spec.fabric} trim", color=color, roughness=roughness, double_sided=True)
 
 
 def _darker(material: Material) -> Material:

@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from vrplanner.core.color import linear_from_srgb_array
 from vrplanner.core.model import Material, Part
 from vrplanner.core.person import Build
-from vrplanner.tryon.mesh import linear, part, vertex_normals
+from vrplanner.tryon.mesh import part, vertex_normals
 from vrplanner.tryon.pack import BODY_COUNT, Indices, Points, load_pack
 from vrplanner.tryon.tape import skin_triangles
 
@@ -149,7 +150,7 @@ def _ribbons(strands: Floats, centre: Floats, style: Style, rng: np.random.Gener
         [np.stack([first, first + 1, first + 3], axis=1), np.stack([first, first + 3, first + 2], axis=1)]
     )
     tone = rng.uniform(0.70, 1.30, (count, 1, 1, 1)) * (0.72 + 0.42 * share)[None, :, None, None]
-    tint = linear(np.array(HAIR_SRGB))
+    tint = linear_from_srgb_array(np.array(HAIR_SRGB))
     colors = np.broadcast_to(tone * tint * 2.0, edges.shape)
     material = Material(name="hair", color=(0.5, 0.5, 0.5, 1.0), roughness=0.85, double_sided=True)
     return part(

@@ -156,9 +156,3 @@ def part(
         colors=None if colors is None else np.ascontiguousarray(colors, np.float32),
         material=material,
     )
-
-
-def linear(srgb: Floats) -> Floats:
-    """Linear light from sRGB 0..1 (IEC 61966-2-1)."""
-    srgb = np.asarray(srgb, float)
-    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)

@@ -11,7 +11,6 @@ from vrplanner.tryon.pack import Points, load_pack
 Floats = NDArray[np.float64]
 
 SOLE_M = 0.018  # how far shoes raise a person
-UPPER_SRGB = (0.93, 0.92, 0.90)
 LOW_M, HIGH_M = 0.052, 0.078  # the opening's height in front of and behind the ankle
 FLARE_M = 0.0035
 

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +19,7 @@ from vrplanner.core.document import Document
 from vrplanner.core.errors import VrPlannerError
 from vrplanner.core.files import write_atomic
 from vrplanner.core.geometry import Vec3
+from vrplanner.core.png import png_bytes
 from vrplanner.core.progress import Progress, silent
 from vrplanner.core.scene import Scene
 from vrplanner.render.camera import View, eye_view
@@ -317,8 +317,6 @@ def _read(framebuffer: "moderngl.Framebuffer") -> Picture:
 
 def _written(pictures: dict[int, list[Picture]], folder: Path | None) -> tuple[Path, ...]:
     """Only after the session: encoding a picture takes longer than a frame may."""
-    from PIL import Image
-
     if folder is None or not pictures:
         return ()
     folder.mkdir(parents=True, exist_ok=True)
@@ -327,8 +325,6 @@ def _written(pictures: dict[int, list[Picture]], folder: Path | None) -> tuple[P
         stem = f"frame_{number:04}_" if len(pictures) > 1 else ""
         for side, picture in zip(("left", "right"), eyes, strict=False):
             path = folder / f"{stem}{side}.png"
-            encoded = BytesIO()
-            Image.fromarray(picture).save(encoded, "PNG")
-            write_atomic(path, encoded.getvalue())
+            write_atomic(path, png_bytes(picture))
             paths.append(path)
     return tuple(paths)

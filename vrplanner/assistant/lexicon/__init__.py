@@ -1,7 +1,7 @@
 """The words for colours, materials, styles, garments and furniture in both languages, read from the tables beside."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,3 @@ def nouns() -> Mapping[str, str]:
     for word, name in _OWN_CLASS.items():
         found[word] = found[plural(word)] = name
     return found
-
-
-def longest_first(entries: Iterable[str]) -> list[str]:
-    return sorted(entries, key=len, reverse=True)
