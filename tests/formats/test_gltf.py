@@ -150,3 +150,28 @@ def test_a_path_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(InvalidFile, match="outside its folder"):
         read_model(file)
+
+
+def shared_children(depth: int) -> dict[str, object]:
+    """Nodes that each hold the next one twice: few in the file, 2 to the power of `depth` to whoever follows them."""
+    nodes: list[dict[str, object]] = [{"children": [index + 1, index + 1]} for index in range(depth)]
+    return {"asset": {"version": "2.0"}, "scene": 0, "scenes": [{"nodes": [0]}], "nodes": [*nodes, {}]}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (json.dumps(shared_children(40)), "nested without end"),
+        ('{"scenes": [{"nodes": [0]}], "nodes": [{"children": [0]}]}', "nested without end"),
+        ('{"scenes": [{"nodes": [0]}], "nodes": [{"mesh": 0}], "meshes": [{"primitives": [{"attributes": '
+         '{"POSITION": 0}}]}], "accessors": [{"componentType": 5126, "type": "VEC3", "count": Infinity}]}', "damaged"),
+        ("null", "damaged"),
+        ("[" * 100_000, "damaged"),
+    ],
+)  # fmt: skip
+def test_hostile_files_end_soon_and_in_words_a_person_knows(tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "model.gltf"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InvalidFile, match=says) as refused:
+        read_model(path)
+    assert not any(word in str(refused.value) for word in ("Error", "object", "NoneType", "recursion"))

@@ -7,6 +7,7 @@ not read: the first are refused by name, the second ignored.
 import base64
 import binascii
 import json
+import logging
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,13 @@ from vrplanner.formats.gltf_writer import BINARY_CHUNK, GLB_MAGIC, JSON_CHUNK
 
 LIMIT_BYTES = 512_000_000
 LIMIT_TRIANGLES = 10_000_000
+LIMIT_NODES = 200_000  # counted each time one is reached: a few that share their children can stand for billions
 TYPES = {5120: np.int8, 5121: np.uint8, 5122: np.int16, 5123: np.uint16, 5125: np.uint32, 5126: np.float32}
 COLUMNS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = TRIANGLE_MODES = (4, 5, 6)
 Json = dict[str, Any]
+# What reading values that are not as the specification says ends in.
+DAMAGE = (LookupError, TypeError, ValueError, OverflowError, struct.error, AttributeError, RecursionError)
 
 
 def read_gltf(source: Path | bytes) -> Model:
@@ -42,9 +46,10 @@ def read_gltf(source: Path | bytes) -> Model:
         raise
     except InvalidInput as error:
         raise InvalidFile(f"This glTF file is damaged: {error.message}") from None
-    except (KeyError, IndexError, TypeError, ValueError, struct.error, AttributeError, RecursionError) as error:
+    except DAMAGE as error:
+        logging.getLogger(__name__).warning("damaged glTF file: %r", error)
         raise InvalidFile(
-            f"This glTF file is damaged ({type(error).__name__}: {error}).", hint="Export it again."
+            "This glTF file is damaged: it does not hold what it says it holds.", hint="Export it again."
         ) from None
 
 
@@ -87,6 +92,7 @@ class _Reader:
         self._buffers: dict[int, bytes] = {}
         self._materials: dict[int, Material] = {}
         self._triangles = 0
+        self._visits = 0
 
     def model(self) -> Model:
         parts: list[Part] = []
@@ -104,7 +110,8 @@ class _Reader:
         return [index for index in range(len(self.json.get("nodes", []))) if index not in children]
 
     def _collect(self, index: int, world_from_parent: NDArray[np.float64], parts: list[Part], *, depth: int) -> None:
-        if depth > 64:
+        self._visits += 1
+        if depth > 64 or self._visits > LIMIT_NODES:
             raise InvalidFile("This glTF file's nodes are nested without end.")
         node = self.json["nodes"][index]
         world_from_node = world_from_parent @ _node_matrix(node)
