@@ -31,7 +31,7 @@ def import_model(path: Path, *, kind: str | None = None) -> Imported:
     """A glTF file as an item. `kind` is its furniture class; without it its name is asked. Raises InvalidFile."""
     path = Path(path)
     model = read_model(path)
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\-.\d]+", " ", path.stem).strip()
+    words = _words_of(path.stem)
     known = _class_of(kind or words)
     size, doubt = _believable_size(model.size, known, path.name)
     name = words.capitalize() or "Model"
@@ -42,23 +42,41 @@ def import_model(path: Path, *, kind: str | None = None) -> Imported:
     return Imported(item, model, doubt)
 
 
+def _words_of(stem: str) -> str:
+    """A file's name as words: without what joins them, numbers and the size of its textures ("1k")."""
+    words = (re.sub(r"^\d+k$|\d+", "", word) for word in re.split(r"(?<=[a-z])(?=[A-Z])|[\W_]+", stem))
+    return " ".join(word for word in words if word)
+
+
 def _class_of(words: str) -> FurnitureClass | None:
-    lowered = words.lower()
-    return next((entry for name, entry in all_names() if name in lowered), None)
+    """The class with the longest name whose words are all here, in any order: "Table coffee" is a coffee table."""
+    found = set(words.lower().split())
+    return next(
+        (entry for name, entry in all_names() if set(name.split()) <= found or _is_chinese_in(name, words)), None
+    )
+
+
+def _is_chinese_in(name: str, words: str) -> bool:
+    return not name.isascii() and name in words
 
 
 def _believable_size(size: Vec3, known: FurnitureClass | None, file_name: str) -> tuple[Vec3, str]:
     for factor in UNIT_FACTORS:
         scaled: Vec3 = (size[0] * factor, size[1] * factor, size[2] * factor)
         if _is_believable(scaled, known):
+            scaled = _with_thickness(scaled)
             if factor == 1.0:
                 return scaled, ""
             shown = " × ".join(f"{side:.2f}" for side in scaled)
             return scaled, f"{file_name} is not in metres; it was scaled by {factor:g} to {shown} m. Check it."
     shown = " × ".join(f"{side:.2f}" for side in size)
-    what = f"a {known.name}" if known else "a piece of furniture"
-    safe: Vec3 = (max(size[0], 0.001), max(size[1], 0.001), max(size[2], 0.001))
-    return safe, f"{file_name} is {shown} m, which is unusual for {what}. Check its size."
+    what = f"{'an' if known.name[0] in 'aeiou' else 'a'} {known.name}" if known else "a piece of furniture"
+    return _with_thickness(size), f"{file_name} is {shown} m, which is unusual for {what}. Check its size."
+
+
+def _with_thickness(size: Vec3) -> Vec3:
+    """Never without extent: a picture may be a single sheet."""
+    return max(size[0], 0.001), max(size[1], 0.001), max(size[2], 0.001)
 
 
 def _is_believable(size: Vec3, known: FurnitureClass | None) -> bool:
