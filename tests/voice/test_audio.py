@@ -62,3 +62,15 @@ def test_a_damaged_file_is_refused(data: bytes, tmp_path: Path) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         read_wav(tmp_path / "none.wav")
+
+
+def test_a_recording_that_was_cut_short_is_not_taken_for_the_whole() -> None:
+    whole = encode_wav(tone(440, RATE))
+    with pytest.raises(InvalidFile, match="cut short"):
+        decode_wav(whole[: len(whole) // 2])
+
+
+def test_a_recording_of_unknown_length_is_read_to_its_end() -> None:
+    streamed = bytearray(encode_wav(tone(440, RATE)))
+    streamed[40:44] = b"\xff\xff\xff\xff"
+    assert len(decode_wav(bytes(streamed))) == RATE // 2

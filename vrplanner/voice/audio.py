@@ -13,6 +13,7 @@ from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
 Samples = NDArray[np.float32]
 RATE = 16_000
 LONGEST_S = 600.0
+STREAMED_BYTES = 0x7FFF0000  # recorders that do not know the length yet write one near the largest
 _FULL_SCALE = {1: 128.0, 2: 32768.0, 4: 2147483648.0}
 
 
@@ -32,9 +33,11 @@ def decode_wav(data: bytes, *, name: str = "This recording") -> Samples:
     try:
         with wave.open(io.BytesIO(data)) as file:
             rate, channels, width = file.getframerate(), file.getnchannels(), file.getsampwidth()
-            frames = file.readframes(file.getnframes())
+            frames, told = file.readframes(file.getnframes()), file.getnframes() * channels * width
     except (wave.Error, EOFError) as error:
         raise InvalidFile(f"{name} is not a wave file.", hint="Record 16-bit PCM, ending in .wav.") from error
+    if len(frames) < told < STREAMED_BYTES:
+        raise InvalidFile(f"{name} was cut short.", hint="Record or copy it again.")
     if rate <= 0 or channels <= 0 or len(frames) / (rate * channels * width) > LONGEST_S:
         raise InvalidFile(f"{name} is longer than {LONGEST_S / 60:.0f} minutes.", hint="Cut it into shorter pieces.")
     return resample(_mono(frames, width, channels, name), rate)
