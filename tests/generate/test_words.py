@@ -192,3 +192,14 @@ def test_any_text_is_understood_or_refused(words: list[str]) -> None:
     except InvalidInput:
         return
     assert all(0 < side < 20 for side in spec.size_m)
+
+
+@pytest.mark.parametrize("words", ["sofa -3 m wide", "sofa 1e9 m wide", "cupboard 1e-300 m high", "-2 m sofa"])
+def test_a_number_that_cannot_be_a_length_is_refused_and_not_read_in_part(words: str) -> None:
+    with pytest.raises(InvalidInput, match="not a measure"):
+        parse_description(words)
+
+
+@pytest.mark.parametrize("words", ["two-seat sofa", "3-seat sofa, 200-cm wide", "sofa - 2 m wide", "table 160-cm long"])
+def test_hyphens_are_no_minus(words: str) -> None:
+    assert parse_description(words).size_m

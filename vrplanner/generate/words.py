@@ -71,9 +71,17 @@ def parse_description(text: str) -> FurnitureSpec:
     return _spec(text, remainder, reading, measured)
 
 
+# Below zero, or with an exponent: reading only part of it would make something nobody asked for.
+_ODD_NUMBER = re.compile(r"(?:^|\s)[-\u2212]\d[\d.,]*|\b\d[\d.]*e[+-]?\d+", re.IGNORECASE)
+
+
 def _normalised(text: str) -> str:
     if len(text) > _MAX_TEXT:
         raise InvalidInput("The description is too long.", hint=f"Keep it under {_MAX_TEXT} characters.")
+    if odd := _ODD_NUMBER.search(text):
+        raise InvalidInput(
+            f'"{odd[0].strip()}" is not a measure that can be made.', hint="Write it like 2.1 m or 90 cm."
+        )
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = plain.translate(str.maketrans("“”’‘‑–—", "\"\"''---"))
     return re.sub(r"\s+", " ", plain).strip()
