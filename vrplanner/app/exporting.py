@@ -20,7 +20,7 @@ def _glb(document: Document) -> bytes:
 
 
 def _svg(document: Document) -> bytes:
-    return write_plan(document.scene).encode("utf-8")
+    return write_plan(document.scene).encode("utf-8", "replace")
 
 
 def _png(document: Document) -> bytes:
@@ -44,6 +44,8 @@ def export(document: Document, path: Path, *, progress: Progress = silent) -> No
             f'"{path.suffix or path.name}" is not a format that is written here.',
             hint=f"Choose one of: {', '.join(EXPORTERS)}.",
         )
+    if exporter is _vrplan:
+        vrplan.refuse_newer(path)
     progress(0.1, path.name)
     data = exporter(document)
     progress(0.9, path.name)

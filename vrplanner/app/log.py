@@ -12,16 +12,20 @@ from vrplanner import __version__
 from vrplanner.app.paths import log_dir
 
 
-def start_logging() -> Path:
-    """Log to `vrplanner.log` in the user's log folder, three files of 1 MB at most; gives its path."""
-    path = log_dir() / "vrplanner.log"
+def start_logging() -> None:
+    """Log to `vrplanner.log` in the user's log folder, three files of 1 MB at most; nowhere if it cannot be written."""
+    logging.raiseExceptions = False  # a log that cannot be written must not print a traceback over the person's work
     root = logging.getLogger()
-    if not any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+    if not any(isinstance(handler, RotatingFileHandler | logging.NullHandler) for handler in root.handlers):
+        try:
+            path = log_dir() / "vrplanner.log"
+        except OSError:
+            root.addHandler(logging.NullHandler())
+            return
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8", delay=True)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         root.addHandler(handler)
         logging.getLogger("vrplanner").setLevel(logging.INFO)
-    return path
 
 
 def write_crash_file(error: BaseException) -> Path:

@@ -84,7 +84,7 @@ def thing_name(item: Item, language: Language) -> str:
     """What to call an item: "the grey sofa", 灰色沙发."""
     if language == "en":
         name = item.name or item.kind
-        return f"the {name if name.isupper() else name[0].lower() + name[1:]}"
+        return f"the {name if name.split()[0].isupper() else name[0].lower() + name[1:]}"
     entry = find_class(item.kind)
     return f"{_color_zh(item)}{entry.zh[0] if entry else item.name}"
 

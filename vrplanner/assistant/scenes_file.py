@@ -31,8 +31,8 @@ def read_scenes(path: Path) -> dict[str, Scene]:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}.") from None
-    except (OSError, ValueError) as damaged:
-        raise InvalidFile(f"{path.name} is not a JSON file: {damaged}.") from damaged
+    except (OSError, ValueError, RecursionError) as damaged:
+        raise InvalidFile(f"{path.name} is not a JSON file.") from damaged
     scenes = plain.get("scenes") if isinstance(plain, dict) else None
     if not isinstance(scenes, dict):
         raise InvalidFile(f'{path.name} has no "scenes".')

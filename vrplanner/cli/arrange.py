@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from vrplanner.cli.output import progress_bar, say
-from vrplanner.core.errors import InvalidInput, NotFound
+from vrplanner.cli.output import progress_bar, say, seed
+from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
 
 if TYPE_CHECKING:
     from vrplanner.core.proposal import Proposal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 HELP = "suggest where the furniture of a room goes"
 MOST = 12
+LARGEST_BYTES = 50_000_000
 NOTHING_FITS = "Nothing could be placed so that doors open and everything can be reached."
 
 
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a .vrplan file, or a room in the neutral format (.json)")
     parser.add_argument("--room", help="id of the room (the only one, if there is one)")
     parser.add_argument("--count", "--suggestions", type=int, default=3, help="how many suggestions (3)")
-    parser.add_argument("--seed", type=int, default=0, help="the same number gives the same suggestions (0)")
+    parser.add_argument("--seed", type=seed, default=0, help="the same number gives the same suggestions (0)")
     parser.add_argument("--effort", type=float, default=1.0, help="how long to search, as a multiple of the usual (1)")
     parser.add_argument("--language", choices=("en", "zh"), default="en", help="language of the reasons (en)")
     parser.add_argument("--apply", type=int, metavar="N", help="carry out suggestion N and save the project")
@@ -70,12 +71,16 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
 
 
 def _arrange_neutral(args: argparse.Namespace) -> dict[str, object]:
-    from vrplanner.core.files import write_atomic
+    from vrplanner.core.files import read_file, write_atomic
     from vrplanner.layout.explain import reasons_of, score_of, scores_of, titles_of
     from vrplanner.layout.neutral import layout_to_plain, read_room, suggestions_to_plain
     from vrplanner.layout.search import search_layouts
 
-    problem = read_room(args.file)
+    read_file(args.file, limit_bytes=LARGEST_BYTES)  # says best why a file cannot be read
+    try:
+        problem = read_room(args.file)
+    except RecursionError:
+        raise InvalidFile(f"{args.file.name} cannot be read as a room.", hint="It is nested without end.") from None
     with progress_bar("Arranging") as progress:
         found = search_layouts(problem, count=args.count, seed=args.seed, effort=args.effort, progress=progress)
     if not found:

@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> dict[str, object] | int:
             say(f"  → {path}")
 
     out = args.out.resolve()
+    out.mkdir(parents=True, exist_ok=True)  # a place that cannot be written should be said now, not after the scan
     demo, stages = run_demo(out, announce=progress_bar, tell=tell)
     total = sum(stage.seconds for stage in stages)
     say(f"\nDone in {total:.0f} s. Everything is in {out}; open report.html there.")

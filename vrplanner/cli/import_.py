@@ -4,14 +4,18 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from vrplanner.cli.output import progress_bar, say
+from vrplanner.cli.output import file_ending, progress_bar, say
+from vrplanner.core.errors import InvalidInput
 
+FURTHEST_M = 1000
 HELP = "bring a .glb or .gltf model into a project file"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, help="a .glb or .gltf file")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the .vrplan file to add it to, or to make")
+    parser.add_argument(
+        "-o", "--output", type=file_ending(".vrplan"), required=True, help="the .vrplan file to add it to, or to make"
+    )
     parser.add_argument("--kind", help="what it is (chair, sofa, …); else its name is asked")
     parser.add_argument("--at", type=float, nargs=2, default=(0.0, 0.0), metavar=("X", "Z"), help="where, metres")
 
@@ -22,6 +26,10 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     from vrplanner.core.document import Document
     from vrplanner.formats import vrplan
 
+    if not all(abs(metres) <= FURTHEST_M for metres in args.at):
+        raise InvalidInput(
+            "That place cannot be used.", hint=f"Give two numbers between -{FURTHEST_M} and {FURTHEST_M}."
+        )
     with progress_bar("Importing") as progress:
         imported = import_model(args.model, kind=args.kind)
         progress(0.5, imported.item.name)

@@ -5,14 +5,17 @@ a plain dict. Only the module of the verb that was asked for is imported.
 """
 
 import argparse
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from vrplanner import __version__
 from vrplanner.cli import output, window
-from vrplanner.core.errors import Cancelled, VrPlannerError
+from vrplanner.core.errors import Cancelled, InvalidInput, Unavailable, VrPlannerError
 
 VERBS = (
     "demo", "window", "scan", "say", "generate", "arrange", "avatar", "render", "export", "import", "xr", "recipe",
@@ -22,6 +25,7 @@ VERBS = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; gives the exit code (0 done, 1 failed, 2 wrong input, 3 something missing, 130 cancelled)."""
+    output.speak_any_language()
     words = list(sys.argv[1:] if argv is None else argv)
     if not words and window.has_display():
         words = ["window"]
@@ -59,23 +63,51 @@ def _module(verb: str) -> ModuleType:
 
 
 def _run(module: ModuleType, args: argparse.Namespace) -> int:
-    from vrplanner.app.log import start_logging, write_crash_file
+    from vrplanner.app.log import start_logging
 
     start_logging()
     try:
         result = module.run(args)
+        if not isinstance(result, int):
+            output.print_result(result)
+            return 0
+        return result
     except VrPlannerError as error:
         output.print_error(error)
         return error.exit_code
     except KeyboardInterrupt:
         output.print_error(Cancelled("Stopped.", hint="Nothing half-written was left."))
         return Cancelled.exit_code
-    except Exception as error:  # the last line of defence between a bug and a person's screen
-        path = write_crash_file(error)
-        hint = f"What a developer needs to mend it is in {path}"
-        output.print_error(VrPlannerError(f"Something went wrong that should not: {error}", hint=hint))
+    except BrokenPipeError:  # who read our output has had enough, as `| head` does
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the flush when Python ends
         return 1
-    if isinstance(result, int):
-        return result
-    output.print_result(result)
-    return 0
+    except MemoryError:
+        output.print_error(Unavailable("There is not enough memory for this.", hint="Close other programs first."))
+        return Unavailable.exit_code
+    except OSError as error:
+        return _machine_refused(error)
+    except Exception as error:  # the last line of defence between a bug and a person's screen
+        return _unexpected(error)
+
+
+def _machine_refused(error: OSError) -> int:
+    """A disk that is full, a folder that may not be written and the like: for the person to mend, not for us."""
+    if error.strerror is None:
+        return _unexpected(error)
+    logging.getLogger(__name__).error("the system refused", exc_info=error)
+    where = f"{error.filename} cannot be used" if error.filename else "The system refused"
+    output.print_error(
+        InvalidInput(f"{where}: {error.strerror}.", hint="Check the place, who may write it, and its space.")
+    )
+    return InvalidInput.exit_code
+
+
+def _unexpected(error: Exception) -> int:
+    from vrplanner.app.log import write_crash_file
+
+    try:
+        hint = f"What a developer needs to mend it is in {write_crash_file(error)}"
+    except OSError:
+        hint = "The log folder cannot be written, so no crash file was kept."
+    output.print_error(VrPlannerError(f"Something went wrong that should not: {error}", hint=hint))
+    return 1

@@ -4,7 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
-from vrplanner.cli.output import progress_bar, say
+from vrplanner.cli.output import file_ending, progress_bar, say
 from vrplanner.core.errors import InvalidInput
 
 HELP = "draw a picture of a project file"
@@ -13,7 +13,7 @@ LARGEST = 8192
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a .vrplan file")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the PNG to write")
+    parser.add_argument("-o", "--output", type=file_ending(".png"), required=True, help="the PNG to write")
     parser.add_argument("--camera", help="id of a saved view, or: corner (usual), overview, top")
     parser.add_argument("--size", default="1280x800", help="width x height in pixels (1280x800)")
     parser.add_argument("--stereo", action="store_true", help="left and right eye side by side")

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from vrplanner.assistant.interpreter import Interpreter
     from vrplanner.voice.recogniser import Transcript
 
+LONGEST = 1000  # characters; nobody says more in one go
+ODD_NUMBER = re.compile(r"(?:^|\s)[-\u2212]\d[\d.,]*|\b\d[\d.]*e[+-]?\d+", re.IGNORECASE)
 HELP = "say or type a command in English or Chinese"
 
 
@@ -61,6 +64,7 @@ def _done(file: Path, output: Path, text: str, args: argparse.Namespace) -> dict
 
     document = _load(file)
     text = text or _hear(args.audio, document.scene, args.language).text
+    _refuse_unspeakable(text)
     dialogue = Dialogue(document)
     with progress_bar("Saying") as progress:
         turn = dialogue.say(text, progress=progress)
@@ -85,12 +89,10 @@ def _run_batch(args: argparse.Namespace, scenes: Mapping[str, Scene]) -> dict[st
     for line in _lines(args.batch):
         start = time.perf_counter()
         answer: dict[str, object] = {"id": line.get("id")}
-        scene = _scene_of(scenes, line.get("scene"))
-        text = str(line.get("text") or "")
-        if not text and line.get("audio"):
-            heard = _hear(args.batch.parent / str(line["audio"]), scene, line.get("lang"))
-            text = heard.text
-        answer.update(_understood(interpreter, text, scene, line.get("context") or {}))
+        try:
+            answer.update(_answer_line(line, interpreter, scenes, args.batch.parent))
+        except (InvalidInput, NotFound) as refused:
+            answer["error"] = str(refused)
         answer["ms"] = round(1000 * (time.perf_counter() - start), 1)
         answers.append(answer)
         if args.output is None:
@@ -103,15 +105,40 @@ def _run_batch(args: argparse.Namespace, scenes: Mapping[str, Scene]) -> dict[st
     return {"answers": answers}
 
 
+def _answer_line(
+    line: Mapping[str, Any], interpreter: "Interpreter", scenes: Mapping[str, Scene], folder: Path
+) -> dict[str, object]:
+    context = line.get("context") or {}
+    if not isinstance(context, dict):
+        raise InvalidInput("The context of a line must be an object.")
+    name = line.get("scene")
+    scene = _scene_of(scenes, None if name is None else str(name))
+    text = str(line.get("text") or "")
+    if not text and line.get("audio"):
+        text = _hear(folder / str(line["audio"]), scene, line.get("lang")).text
+    return _understood(interpreter, text, scene, context)
+
+
 def _understood(interpreter: "Interpreter", text: str, scene: Scene, context: Mapping[str, Any]) -> dict[str, object]:
     from vrplanner.assistant.record import records_to_plain
     from vrplanner.assistant.scenes_file import context_from_plain
 
+    _refuse_unspeakable(text)
     found = interpreter.interpret(text, scene, context_from_plain(context))
     return {
         "heard": text, "expect": records_to_plain(found.records), "reply": "", "confidence": round(found.confidence, 3),
         "engine": found.engine, "asks_first": found.confirm,
     }  # fmt: skip
+
+
+def _refuse_unspeakable(text: str) -> None:
+    """What nobody says: more than a sentence, and numbers that would only be read in part."""
+    if odd := ODD_NUMBER.search(text):
+        raise InvalidInput(f'"{odd[0].strip()}" cannot be a length.', hint="Say it like 2.1 m, and left or right.")
+    if len(text) > LONGEST:
+        raise InvalidInput(
+            f"That is {len(text):,} characters, too long for a sentence.", hint=f"Keep it under {LONGEST}."
+        )
 
 
 def _interpreter() -> "Interpreter":
@@ -128,7 +155,10 @@ def _hear(path: Path, scene: Scene, language: str | None) -> "Transcript":
     samples = read_wav(path)
     heard = load_recogniser().transcribe(samples, language=language, hints=view_of(scene).hints)
     if not heard.text:
-        raise InvalidInput(f"Nobody speaks in {path.name}.", hint="Record closer to the microphone.")
+        raise InvalidInput(
+            f"No words could be made out in {path.name}.",
+            hint="Record closer to the microphone, and say with --language what is spoken.",
+        )
     return heard
 
 
@@ -159,12 +189,14 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}.") from None
+    except UnicodeDecodeError:
+        raise InvalidFile(f"{path.name} is not UTF-8 text.") from None
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
             plain = json.loads(line)
-        except ValueError as wrong:
+        except (ValueError, RecursionError) as wrong:
             raise InvalidFile(f"Line {number} of {path.name} is not JSON.") from wrong
         if not isinstance(plain, dict):
             raise InvalidFile(f"Line {number} of {path.name} is not an object.")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vrplanner.cli.output import progress_bar, say
+from vrplanner.cli.output import file_ending, progress_bar, say
 from vrplanner.core.codec import to_plain
 from vrplanner.core.errors import InvalidInput
 
@@ -19,8 +19,12 @@ FORMATS = ("seven_scenes", "tum", "open3d_log")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="PATH", help="the folder with colour, depth and camera poses")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE.vrplan", help="the project file to write")
-    parser.add_argument("--picture", type=Path, metavar="FILE.png", help="a picture of the scan from above to draw")
+    parser.add_argument(
+        "-o", "--output", type=file_ending(".vrplan"), metavar="FILE.vrplan", help="the project file to write"
+    )
+    parser.add_argument(
+        "--picture", type=file_ending(".png"), metavar="FILE.png", help="a picture of the scan from above to draw"
+    )
     parser.add_argument("--format", choices=FORMATS, help="how the folder is laid out (found out otherwise)")
     parser.add_argument("--depth-unit", type=float, metavar="M", help="length of one depth step, 0.001 for millimetres")
     parser.add_argument(

@@ -108,9 +108,13 @@ def _parse_mapping(value_hint: object, plain: Plain, where: str) -> dict[str, ob
 
 def _parse_scalar(hint: object, plain: Plain, where: str) -> object:
     if hint is float and isinstance(plain, int | float) and not isinstance(plain, bool):
-        if not math.isfinite(plain):
+        try:
+            number = float(plain)
+        except OverflowError:  # JSON's whole numbers have no end
+            number = math.inf
+        if not math.isfinite(number):
             raise _refusal(where, "a finite number", plain)
-        return float(plain)
+        return number
     if hint is int and isinstance(plain, int) and not isinstance(plain, bool):
         return plain
     if (hint is str and isinstance(plain, str)) or (hint is bool and isinstance(plain, bool)):
@@ -119,7 +123,7 @@ def _parse_scalar(hint: object, plain: Plain, where: str) -> object:
 
 
 def _refusal(where: str, wanted: str, plain: Plain) -> InvalidInput:
-    shown = repr(plain)
+    shown = "a number without end" if isinstance(plain, int) and abs(plain) > 10**300 else repr(plain)
     return InvalidInput(f"{where} should be {wanted}, not {shown[:60]}{'…' if len(shown) > 60 else ''}.")
 
 

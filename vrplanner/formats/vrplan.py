@@ -21,8 +21,8 @@ from vrplanner.formats.archive import LIMIT_TOTAL_BYTES, Archive
 from vrplanner.formats.gltf import read_model, write_model
 from vrplanner.formats.migrate import VERSION, migrate
 
-SUFFIX = ".vrplan"
 WHAT = "project file"
+LARGEST_M = 10_000.0
 EPOCH = (1980, 1, 1, 0, 0, 0)  # equal documents give equal files
 
 
@@ -32,7 +32,7 @@ def save(path: Path, document: Document, *, thumbnail: bytes | None = None, prog
     Raises InvalidInput when the place cannot be written or holds a file of a newer version.
     """
     path = Path(path)
-    _refuse_newer(path)
+    refuse_newer(path)
     write_atomic(path, to_bytes(document.scene, document.models, thumbnail=thumbnail, progress=progress))
     document.mark_saved()
 
@@ -88,6 +88,9 @@ def _check(scene: Scene) -> None:
         for key, entity in getattr(scene, kind).items():
             if entity.id != key:
                 raise InvalidInput(f"{kind} has {entity.id} under the name {key}.")
+    for item in scene.items.values():
+        if not (min(item.size) > 0 and max(*item.size, *map(abs, item.position)) <= LARGEST_M):
+            raise InvalidInput(f"{item.id} has an impossible size or place.")
     for room in scene.rooms.values():
         room.check()
     for avatar in scene.avatars.values():
@@ -106,7 +109,8 @@ def _version(archive: Archive) -> int:
     return version
 
 
-def _refuse_newer(path: Path) -> None:
+def refuse_newer(path: Path) -> None:
+    """Raises InvalidInput when `path` holds a project that only a newer vrplanner understands."""
     if not path.is_file():
         return
     try:
@@ -129,7 +133,8 @@ def _read_json(archive: Archive, name: str) -> Plain:
 
 
 def _add_json(file: zipfile.ZipFile, name: str, plain: Plain) -> None:
-    _add(file, name, json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8"))
+    # Half a character, as a mistyped terminal or a hostile file gives, becomes "?" and does not cost the whole file.
+    _add(file, name, json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8", "replace"))
 
 
 def _add(file: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -46,7 +46,10 @@ def check_plausible(measurements: Measurements) -> None:
         hint = f"Usual is {low:g} to {high:g} {unit}."
         if unit == "m" and low * 100 <= value <= high * 100:
             hint += f" Was {value / 100:g} m meant? Give metres, not centimetres."
-        raise InvalidInput(f"A {label} of {value:g} {unit} is not possible for an adult.", hint=hint)
+        raise InvalidInput(
+            f"{'An' if label[0] in 'aeiou' else 'A'} {label} of {value:g} {unit} is not possible for an adult.",
+            hint=hint,
+        )
 
 
 def asked_measures(measurements: Measurements) -> dict[str, float]:
