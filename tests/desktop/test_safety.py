@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from vrplanner.app import autosave
 from vrplanner.core.commands.items import RemoveItem
 from vrplanner.core.document import Document
+from vrplanner.desktop import ask
 from vrplanner.desktop.run import Program
 
 Wait = Callable[..., None]
@@ -46,6 +47,32 @@ def test_lost_work_is_offered_and_restored(
     wait_until(lambda: program.session.document.history[0] == ["Remove Rug", "Remove Chair"])
     assert program.session.document.modified
     assert "rug_1" not in program.session.scene.items
+
+
+def test_restored_work_survives_a_second_crash_until_it_is_saved(
+    program: Program, home: Path, monkeypatch: pytest.MonkeyPatch, wait_until: Wait
+) -> None:
+    die_after_two_steps(home, monkeypatch)
+    program.keep_safe(autosave)
+    program.safety.restore()
+    wait_until(lambda: program.session.document.modified)
+    assert [lost.steps for lost in autosave.recoverable()] == [2]
+    program.session.document.mark_saved()
+    program.session.saved.emit()
+    assert autosave.recoverable() == []
+
+
+def test_restoring_asks_before_newer_work_goes_away(
+    program: Program, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    die_after_two_steps(home, monkeypatch)
+    program.keep_safe(autosave)
+    program.session.execute(RemoveItem(item_id="sofa_1"))
+    asked = []
+    monkeypatch.setattr(ask, "save_changes", lambda parent, name: asked.append(name) or "cancel")
+    program.window.notice._on_action()
+    assert len(asked) == 1
+    assert program.session.document.history[0] == ["Remove Sofa"]
 
 
 def test_every_step_is_on_disk_and_closing_forgets(

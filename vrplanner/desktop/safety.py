@@ -48,6 +48,7 @@ class Safety(QObject):
         # Looked for first: the watch that begins here must not be taken for something lost.
         self._lost = list(autosaves.recoverable())
         self._watch = autosaves.Autosave(session.document, session.path)
+        self._restored: list[Lost] = []
         session.document_replaced.connect(self._on_replaced)
         session.saved.connect(self._on_saved)
 
@@ -74,8 +75,8 @@ class Safety(QObject):
 
         def done(document: Document) -> None:
             self._session.replace_document(document, lost.path)
-            self._autosaves.forget(lost)
             self._lost.remove(lost)
+            self._restored.append(lost)
 
         self._session.background.start(tr("Restore"), work, then=done)
 
@@ -83,11 +84,20 @@ class Safety(QObject):
     def _on_replaced(self) -> None:
         self._watch.close()
         self._watch = self._autosaves.Autosave(self._session.document, self._session.path)
+        self._forget_restored()
 
     @Slot()
     def _on_saved(self) -> None:
+        self._forget_restored()
         self._watch.restart(self._session.path)
 
     def close(self) -> None:
         """The person is done: saved, or wants it gone."""
+        self._forget_restored()
         self._watch.close()
+
+    def _forget_restored(self) -> None:
+        """Only now: what was restored and not saved would be lost for good in a second crash."""
+        for lost in self._restored:
+            self._autosaves.forget(lost)
+        self._restored.clear()
