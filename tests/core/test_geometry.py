@@ -12,6 +12,7 @@ from vrplanner.core.geometry import (
     front_of,
     rotate_plan,
     signed_area,
+    snapped_yaw,
     world_from_item,
     wrap_angle,
     yaw_facing,
@@ -58,3 +59,8 @@ def test_a_wrapped_angle_is_the_same_direction(angle: float) -> None:
     wrapped = wrap_angle(angle)
     assert -math.pi < wrapped <= math.pi
     np.testing.assert_allclose(front_of(wrapped), front_of(angle), atol=1e-9)
+
+
+def test_a_yaw_snaps_to_even_steps() -> None:
+    assert math.isclose(snapped_yaw(math.radians(37.0)), math.radians(30))
+    assert math.isclose(snapped_yaw(math.radians(-172.6)), math.pi)

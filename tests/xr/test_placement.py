@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from vrplanner.core.geometry import rotate_plan
 from vrplanner.core.item import Item
 from vrplanner.core.room import room_from_corners
-from vrplanner.xr.placement import Standing, settled, snapped_yaw
+from vrplanner.xr.placement import Standing, settled
 
 ROOM = room_from_corners("r", [(0.0, 0.0), (5.0, 0.0), (5.0, 4.0), (0.0, 4.0)])
 ANGLE_RAD = math.radians(20)
@@ -18,11 +18,6 @@ TURNED = room_from_corners("r", [rotate_plan(p, ANGLE_RAD) for p in ((0.0, 0.0),
 
 def sofa(kind: str = "sofa") -> Item:
     return Item(id="s", kind=kind, name="S", position=(2.0, 0.0, 2.0), size=(2.0, 0.8, 0.9))
-
-
-def test_yaw_snaps_to_even_steps() -> None:
-    assert snapped_yaw(math.radians(37.0)) == pytest.approx(math.radians(30))
-    assert snapped_yaw(math.radians(-172.6)) == pytest.approx(math.radians(180))
 
 
 def test_a_sofa_near_a_wall_stands_flush_with_its_back_to_it() -> None:

@@ -16,6 +16,9 @@ Point2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
 """(x, y, z) in the room, metres."""
 
+YAW_STEP_RAD = math.radians(15)
+"""Things are turned by hand in these steps, in the window and in the headset."""
+
 
 def front_of(yaw_rad: float) -> Point2:
     """The unit direction (x, z) a thing with this yaw faces."""
@@ -31,6 +34,11 @@ def wrap_angle(angle_rad: float) -> float:
     """The same angle in (-pi, pi]."""
     wrapped = math.remainder(angle_rad, math.tau)
     return math.pi if wrapped == -math.pi else wrapped
+
+
+def snapped_yaw(yaw_rad: float, *, step_rad: float = YAW_STEP_RAD) -> float:
+    """The nearest whole step, in (-pi, pi]."""
+    return wrap_angle(round(yaw_rad / step_rad) * step_rad)
 
 
 def rotate_plan(point: Point2, yaw_rad: float) -> Point2:

@@ -5,11 +5,11 @@ from typing import Literal
 from vrplanner.core.commands.base import Command
 from vrplanner.core.commands.items import MoveItem
 from vrplanner.core.commands.people import MoveAvatar
-from vrplanner.core.geometry import Point2, wrap_angle, yaw_facing
+from vrplanner.core.geometry import Point2, snapped_yaw, yaw_facing
 from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
 from vrplanner.desktop.session import Session
-from vrplanner.desktop.snapping import Guide, snap_angle, snap_move
+from vrplanner.desktop.snapping import Guide, snap_move
 
 
 class Grab:
@@ -37,7 +37,7 @@ class Grab:
 
     def _turn(self, thing: Item | Avatar, at: Point2, free: bool) -> Command:
         yaw_rad = yaw_facing((at[0] - thing.position[0], at[1] - thing.position[2]))
-        yaw_rad = wrap_angle(yaw_rad if free else snap_angle(yaw_rad))
+        yaw_rad = yaw_rad if free else snapped_yaw(yaw_rad)
         if isinstance(thing, Avatar):
             return MoveAvatar(avatar_id=thing.id, yaw_rad=yaw_rad)
         return MoveItem(item_id=thing.id, yaw_rad=yaw_rad)

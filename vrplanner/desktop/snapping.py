@@ -12,7 +12,6 @@ from vrplanner.core.walls import WallFace, wall_face
 
 GRID_M = 0.05
 NEIGHBOUR_REACH_M = 2.5
-ANGLE_STEP_RAD = math.radians(15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,6 @@ def snap_move(scene: Scene, item: Item, wanted: Point2, *, reach_m: float, grid:
         elif grid and not held:
             at = _with(at, axis, round(at[axis] / GRID_M) * GRID_M)
     return Snapped(at, tuple(guides))
-
-
-def snap_angle(yaw_rad: float) -> float:
-    return round(yaw_rad / ANGLE_STEP_RAD) * ANGLE_STEP_RAD
 
 
 def back_to_wall(scene: Scene, item: Item, near: Point2, *, reach_m: float = 0.6) -> Item:

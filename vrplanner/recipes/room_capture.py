@@ -52,7 +52,6 @@ class Piece:
     size: tuple[float, float, float]
 
 
-# No sofa: the south wall is where the one that people will ask for goes.
 # No sofa: the long wall across from the window waits for one.
 PIECES = (
     Piece("an oak coffee table", 2.5, 2.45, 0, (1.1, 0.42, 0.6)),

@@ -13,11 +13,11 @@ from typing import Literal
 from vrplanner.core.commands import Command
 from vrplanner.core.commands.items import MoveItem
 from vrplanner.core.errors import VrPlannerError
-from vrplanner.core.geometry import Vec3, wrap_angle
+from vrplanner.core.geometry import YAW_STEP_RAD, Vec3, snapped_yaw, wrap_angle
 from vrplanner.core.item import Item
 from vrplanner.core.scene import Scene
 from vrplanner.xr.backend import HANDS, IDLE_HAND, HandInput, HandName
-from vrplanner.xr.placement import YAW_STEP_RAD, Standing, room_for, settled, snapped_yaw
+from vrplanner.xr.placement import Standing, room_for, settled
 from vrplanner.xr.pose import Pose, roll_rad
 
 HOLD_TO_GRAB_S = 0.35

@@ -14,7 +14,6 @@ from vrplanner.core.room import Room
 from vrplanner.core.scene import Scene
 from vrplanner.core.walls import wall_face
 
-YAW_STEP_RAD = math.radians(15)
 WALL_REACH_M = 0.2
 WALL_TILT_RAD = math.radians(20)
 _SLACK_M = 1e-4
@@ -26,11 +25,6 @@ class Standing:
 
     at: Point2
     yaw_rad: float
-
-
-def snapped_yaw(yaw_rad: float, *, step_rad: float = YAW_STEP_RAD) -> float:
-    """The nearest whole step, in (-pi, pi]."""
-    return wrap_angle(round(yaw_rad / step_rad) * step_rad)
 
 
 def room_for(scene: Scene, at: Point2) -> Room | None:
