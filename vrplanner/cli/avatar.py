@@ -2,10 +2,9 @@
 
 import argparse
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vrplanner.cli.output import progress_bar, say
+from vrplanner.cli.output import file_ending, progress_bar, say, seed
 from vrplanner.core.progress import part
 
 if TYPE_CHECKING:
@@ -27,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--wear", action="append", default=[], metavar="WORDS",
         help='a garment in words, English or Chinese; may be given more than once ("a red summer dress")',
     )  # fmt: skip
-    parser.add_argument("--seed", type=int, default=0, help="another seed, other folds")
-    parser.add_argument("-o", "--output", type=Path, help="the GLB file to write")
-    parser.add_argument("--picture", type=Path, help="the PNG to draw")
+    parser.add_argument("--seed", type=seed, default=0, help="another seed, other folds")
+    parser.add_argument("-o", "--output", type=file_ending(".glb"), help="the GLB file to write")
+    parser.add_argument("--picture", type=file_ending(".png"), help="the PNG to draw")
 
 
 def run(args: argparse.Namespace) -> dict[str, object]:

@@ -2,10 +2,9 @@
 
 import argparse
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vrplanner.cli.output import progress_bar, say
+from vrplanner.cli.output import file_ending, progress_bar, say, seed
 from vrplanner.core.progress import part
 
 if TYPE_CHECKING:
@@ -18,9 +17,11 @@ PICTURE_SIZE = (1000, 800)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", help='for example "grey three-seat sofa 2.1 m wide" or "橡木书桌，带四个抽屉"')
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE.glb", help="the GLB file to write")
-    parser.add_argument("--seed", type=int, default=0, help="another seed, other grain and creases (0)")
-    parser.add_argument("--picture", type=Path, metavar="FILE.png", help="a picture of the piece to draw")
+    parser.add_argument("-o", "--output", type=file_ending(".glb"), metavar="FILE.glb", help="the GLB file to write")
+    parser.add_argument("--seed", type=seed, default=0, help="another seed, other grain and creases (0)")
+    parser.add_argument(
+        "--picture", type=file_ending(".png"), metavar="FILE.png", help="a picture of the piece to draw"
+    )
 
 
 def run(args: argparse.Namespace) -> dict[str, object]:
