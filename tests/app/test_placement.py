@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vrplanner.app.floor import Body, Floor, door_zones
-from vrplanner.app.placement import Wish, carried_by, find_spot, slide
+from vrplanner.app.placement import Wish, find_spot
+from vrplanner.app.sliding import carried_by, slide
 from vrplanner.core.errors import CommandRefused
 from vrplanner.core.geometry import footprint, front_of
 from vrplanner.core.item import Item

@@ -11,7 +11,7 @@ from itertools import chain
 from vrplanner.app.floor import Body, Floor
 from vrplanner.assistant.scene_view import compass_of, wall_names
 from vrplanner.core.errors import CommandRefused
-from vrplanner.core.geometry import Point2, Vec3, footprint, front_of, yaw_facing
+from vrplanner.core.geometry import Point2, Vec3, front_of, yaw_facing
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room, Wall
 from vrplanner.core.scene import Scene
@@ -23,6 +23,10 @@ CORNER_SPOTS = 40
 GAP_M = 0.03
 BEFORE_OPENING_M = 0.6
 PICTURE_MIDDLE_M = 1.55
+TABLE_KINDS = frozenset(
+    ("tv stand", "sideboard", "desk", "side table", "nightstand", "dresser", "dining table", "coffee table", "table")
+)
+"""What small things are put on when nobody says on what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,14 +275,16 @@ class _Seeker:
             return self._opening_place(anchor)
         for wall, start, end in self.room.segments():
             if self._walls[wall.id] == anchor:
-                return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+                face = wall_face(start, end)
+                return face.at(face.length_m / 2)
         return self.centre
 
     # Without an anchor
 
     def _anywhere(self) -> Iterator[Spot]:
         if self.body.stands == "surface":
-            tops = [item for item in self.scene.items.values() if _is_table(item) and item.id not in self.without]
+            others = (item for item in self.scene.items.values() if item.id not in self.without)
+            tops = [item for item in others if item.kind in TABLE_KINDS]
             on_tops = chain.from_iterable(self._on_top(item) for item in tops)
             return chain(on_tops, self._around(self.centre, self._usual_yaw(), reach_m=6.0))
         if self.body.likes_walls and not self.body.flat:
@@ -310,21 +316,6 @@ class _Seeker:
         return 0.0
 
 
-def _is_table(item: Item) -> bool:
-    tops = (
-        "tv stand",
-        "sideboard",
-        "desk",
-        "side table",
-        "nightstand",
-        "dresser",
-        "dining table",
-        "coffee table",
-        "table",
-    )
-    return item.kind in tops
-
-
 def _plus(point: Point2, side: Point2, by: float = 1.0, across: Point2 = (0.0, 0.0), shift: float = 0.0) -> Point2:
     return point[0] + side[0] * by + across[0] * shift, point[1] + side[1] * by + across[1] * shift
 
@@ -342,39 +333,3 @@ def _half_along(size: Vec3, yaw_rad: float, direction: Point2) -> float:
 def _shifts(most_m: float) -> list[float]:
     count = int(most_m / STEP_M)
     return [0.0, *chain.from_iterable((n * STEP_M, -n * STEP_M) for n in range(1, count + 1))]
-
-
-def slide(scene: Scene, room: Room, item: Item, direction: Point2, by_m: float) -> tuple[Point2, str]:
-    """How far an item can go along a unit direction: the plan place it reaches and what stopped it ("" for nothing).
-
-    What already overlaps something may still be moved as far as it was told.
-    """
-    floor, body = Floor(scene, room, without=[item.id, *carried_by(scene, item)]), Body(item.kind, item.size)
-    goal = _plus(item.plan_position, direction, by_m)
-    height_m = item.position[1]
-    if floor.is_free(body, goal, item.yaw_rad, height_m=height_m):
-        return goal, ""
-    free_now = floor.is_free(body, item.plan_position, item.yaw_rad, height_m=height_m)
-    if not free_now:
-        inside = room.polygon.buffer(0.01).contains(footprint(goal, body.size[0], body.size[2], item.yaw_rad))
-        return (goal, "") if inside else (item.plan_position, "wall")
-    reached = item.plan_position
-    for step in range(1, int(by_m / 0.01) + 1):
-        at = _plus(item.plan_position, direction, step * 0.01)
-        if not floor.is_free(body, at, item.yaw_rad, height_m=height_m):
-            return reached, floor.blocker(body, at, item.yaw_rad) or "wall"
-        reached = at
-    return reached, ""
-
-
-def carried_by(scene: Scene, item: Item) -> list[str]:
-    """What stands on an item, and so goes where it goes."""
-    top_m = item.position[1] + item.size[1]
-    if item.is_flat:
-        return []
-    return [
-        other.id
-        for other in scene.items.values()
-        if other.id != item.id and abs(other.position[1] - top_m) < 0.05 and other.position[1] > 0.05
-        and item.footprint.buffer(0.02).contains(other.footprint.centroid)
-    ]  # fmt: skip

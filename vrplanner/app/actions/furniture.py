@@ -6,8 +6,9 @@ from dataclasses import replace
 from vrplanner.app.actions.making import make_item
 from vrplanner.app.actions.situation import Outcome, Situation
 from vrplanner.app.floor import Body, Floor
-from vrplanner.app.placement import Spot, Wish, carried_by, find_spot, slide
+from vrplanner.app.placement import Spot, Wish, find_spot
 from vrplanner.app.replies import length, listed
+from vrplanner.app.sliding import carried_by, slide
 from vrplanner.assistant.scene_view import view_of
 from vrplanner.core.commands.base import Command
 from vrplanner.core.commands.items import MoveItem, PlaceItem, RemoveItem

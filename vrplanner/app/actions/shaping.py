@@ -5,8 +5,9 @@ from dataclasses import replace
 from vrplanner.app.actions.making import make_item, sized
 from vrplanner.app.actions.situation import Outcome, Situation
 from vrplanner.app.floor import Body, Floor
-from vrplanner.app.placement import Spot, Wish, carried_by, find_spot
+from vrplanner.app.placement import Spot, Wish, find_spot
 from vrplanner.app.replies import listed, size
+from vrplanner.app.sliding import carried_by
 from vrplanner.assistant.lexicon import shown_zh
 from vrplanner.core.commands.base import Command
 from vrplanner.core.commands.items import MoveItem, RenameItem, ReplaceItem, ResizeItem, RestyleItem
