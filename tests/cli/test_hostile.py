@@ -13,8 +13,12 @@ from vrplanner.cli import doctor, output
 from vrplanner.cli.main import main
 from vrplanner.core.document import Document
 from vrplanner.core.item import Item
+from vrplanner.core.model import Model
 from vrplanner.core.scene import Scene
 from vrplanner.formats import vrplan
+from vrplanner.formats.gltf import write_model
+
+from ..formats.test_gltf import box_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
@@ -177,3 +181,23 @@ def test_a_damaged_list_is_refused_in_words(
     path.write_bytes(content)
     assert main([*words, str(path)]) == 2
     refusal(capsys)
+
+
+def test_what_another_program_saved_meanwhile_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = project(tmp_path)
+    theirs = vrplan.load(path)
+    load = vrplan.load
+
+    def loaded_and_overtaken(file: Path) -> Document:
+        document = load(file)
+        vrplan.save(path, Document(Scene(items=theirs.scene.items, name="theirs")))
+        return document
+
+    chair = tmp_path / "chair.glb"
+    chair.write_bytes(write_model(Model((box_part(),))))
+    monkeypatch.setattr(vrplan, "load", loaded_and_overtaken)
+    assert main(["import", str(chair), "-o", str(path)]) == 2
+    assert "changed by another program" in refusal(capsys)
+    assert load(path).scene.name == "theirs"

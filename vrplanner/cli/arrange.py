@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vrplanner.cli.output import progress_bar, say, seed
+from vrplanner.cli.project import save_unless_changed, state_of
 from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     from vrplanner.formats import vrplan
     from vrplanner.layout.suggest import suggest_layouts
 
+    target = args.output or args.file
+    before = state_of(target)
     document = vrplan.load(args.file)
     room_id = _room_id(document.scene, args.room)
     with progress_bar("Arranging") as progress:
@@ -63,8 +66,7 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     result: dict[str, object] = {"room": room_id, "suggestions": [_plain(proposal) for proposal in proposals]}
     if args.apply is not None:
         document.execute(_chosen(proposals, args.apply).as_command())
-        target = args.output or args.file
-        vrplan.save(target, document)
+        save_unless_changed(target, document, before)
         say(f"Suggestion {args.apply} carried out: {target}")
         result["output"] = str(target)
     return result

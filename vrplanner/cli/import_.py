@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vrplanner.cli.output import file_ending, progress_bar, say
+from vrplanner.cli.project import save_unless_changed, state_of
 from vrplanner.core.errors import InvalidInput
 
 FURTHEST_M = 1000
@@ -33,12 +34,13 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     with progress_bar("Importing") as progress:
         imported = import_model(args.model, kind=args.kind)
         progress(0.5, imported.item.name)
+        before = state_of(args.output)
         document = vrplan.load(args.output) if args.output.exists() else Document()
         item_id = document.scene.fresh_id(imported.item.kind.replace(" ", "_"))
         x, z = args.at
         document.models.add(imported.model)
         document.execute(PlaceItem(item=replace(imported.item, id=item_id, position=(x, 0.0, z))))
-        vrplan.save(args.output, document)
+        save_unless_changed(args.output, document, before)
     shown = " × ".join(f"{side:.2f}" for side in imported.item.size)
     say(f"{item_id}: {imported.item.name}, {shown} m, {imported.model.triangle_count:,} triangles")
     if imported.doubt:

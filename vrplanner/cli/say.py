@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vrplanner.cli.output import progress_bar, say
+from vrplanner.cli.project import save_unless_changed, state_of
 from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
 from vrplanner.core.scene import Scene
 
@@ -60,8 +61,8 @@ def run(args: argparse.Namespace) -> dict[str, object]:
 def _done(file: Path, output: Path, text: str, args: argparse.Namespace) -> dict[str, object]:
     """Carry it out on a project and save that."""
     from vrplanner.app.dialogue import Dialogue
-    from vrplanner.formats import vrplan
 
+    before = state_of(output)
     document = _load(file)
     text = text or _hear(args.audio, document.scene, args.language).text
     _refuse_unspeakable(text)
@@ -69,7 +70,7 @@ def _done(file: Path, output: Path, text: str, args: argparse.Namespace) -> dict
     with progress_bar("Saying") as progress:
         turn = dialogue.say(text, progress=progress)
     if turn.done:
-        vrplan.save(output, document)
+        save_unless_changed(output, document, before)
     return {**_answer(text, turn), "done": list(turn.done), "output": str(output) if turn.done else None}
 
 

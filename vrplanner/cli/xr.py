@@ -26,9 +26,12 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     nobody = args.simulate or args.fake or args.capture
     frames = args.frames or (30 if nobody else None)
     report = _simulated(args, frames) if args.simulate else _here(args, frames)
-    say(f"{report.runtime}: {report.frames} frames of {report.eye_size[0]} × {report.eye_size[1]} an eye")
+    width, height = report.eye_size
+    frames_told = "1 frame" if report.frames == 1 else f"{report.frames} frames"
+    say(f"{report.runtime}: {frames_told} of {width} × {height} an eye")
     say(f"States: {' → '.join(report.states)}")
-    say(f"{report.frame_ms:.0f} ms between frames, of which {report.draw_ms:.0f} ms were drawing")
+    pace = f", {report.frame_ms:.0f} ms from one to the next" if report.frames > 1 else ""
+    say(f"{report.draw_ms:.0f} ms to draw a frame{pace}")
     for step in report.steps:
         say(f"Done: {step}")
     for path in report.captures:
