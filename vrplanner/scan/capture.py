@@ -90,7 +90,7 @@ def _detect(folder: Path, settings: CaptureSettings) -> tuple[CaptureFormat, str
 
 def _checked(folder: Path, name: CaptureFormat, why: str, layout: Layout, settings: CaptureSettings) -> Capture:
     if settings.every < 1:
-        raise InvalidInput(f"Taking every {settings.every}th frame is not possible.", hint="Give 1 or more.")
+        raise InvalidInput(f"Taking one frame in {settings.every} is not possible.", hint="Give 1 or more.")
     tracked = _near_each_other([files for files in layout.frames if _is_rigid(files)])
     if not tracked:
         raise InvalidFile(
@@ -103,7 +103,7 @@ def _checked(folder: Path, name: CaptureFormat, why: str, layout: Layout, settin
     unit_m = layout.depth_unit_m if settings.depth_unit_m is None else settings.depth_unit_m
     if not 0 < unit_m < math.inf:
         raise InvalidInput(f"A depth step of {unit_m} m is not possible.", hint="0.001 is a millimetre.")
-    skipped = f", every {settings.every}th of {len(tracked)}" if settings.every > 1 else ""
+    skipped = f", one in {settings.every} of {len(tracked)}" if settings.every > 1 else ""
     notes = [why, f"{len(frames)} frames with poses{skipped}.", *layout.notes]
     if lost := len(layout.frames) - len(tracked):
         notes.append(f"{lost} frame(s) left out: tracking was lost there, their pose is impossible.")
