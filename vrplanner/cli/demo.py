@@ -1,11 +1,10 @@
 """`demo`: the whole way once, with the real subsystems."""
 
 import argparse
-import os
-import platform
 from pathlib import Path
 
 from vrplanner.cli.output import progress_bar, say
+from vrplanner.cli.window import has_display
 
 HELP = "scan, speak, generate, arrange, wear, see and keep: the whole way once, with the shipped capture"
 
@@ -33,7 +32,7 @@ def run(args: argparse.Namespace) -> dict[str, object] | int:
     demo, stages = run_demo(out, announce=progress_bar, tell=tell)
     total = sum(stage.seconds for stage in stages)
     say(f"\nDone in {total:.0f} s. Everything is in {out}; open report.html there.")
-    if not (args.no_window or args.json) and _has_display():
+    if not (args.no_window or args.json) and has_display():
         from vrplanner.app import autosave
         from vrplanner.desktop.run import run_window
 
@@ -43,9 +42,3 @@ def run(args: argparse.Namespace) -> dict[str, object] | int:
         "seconds": total,
         "stages": [{"title": s.title, "seconds": s.seconds, **s.told.figures} for s in stages],
     }
-
-
-def _has_display() -> bool:
-    if platform.system() != "Linux":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

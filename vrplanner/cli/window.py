@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from vrplanner.app.services import Services
     from vrplanner.desktop.run import run_window
 
+    autosave.forget_old()
     services = Services()
     path: Path | None = args.file
     if path is None:
