@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vrplanner.app.autosave import Autosave, forget, recover, recoverable
+from vrplanner.app.autosave import Autosave, forget, forget_old, recover, recoverable
 from vrplanner.core.commands.items import MoveItem, PlaceItem
 from vrplanner.core.document import Document
 from vrplanner.core.item import Item
@@ -90,3 +90,17 @@ def test_saving_starts_a_new_journal() -> None:
         document.execute(MoveItem(item_id="a", position=(step / 100, 0.0, 0.0)), gesture="drag")
     assert time.perf_counter() - before < 2.0
     autosave.close()
+
+
+def test_ended_sessions_in_which_nothing_was_done_are_cleared_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document()
+    idle, busy = Autosave(Document()), Autosave(document)
+    document.execute(PlaceItem(item=Item(id="a", kind="chair", name="A", position=(0, 0, 0), size=(1, 1, 1))))
+    forget_old()
+    assert idle._folder.exists()  # its program still runs
+    monkeypatch.setattr("vrplanner.app.autosave._is_running", lambda pid: False)
+    forget_old()
+    assert not idle._folder.exists()
+    assert [session.steps for session in recoverable()] == [1]
+    idle.close()
+    busy.close()

@@ -70,6 +70,16 @@ def test_dragging_a_chair_is_one_undo_step(plan: PlanView) -> None:
     assert document.scene.item("chair_1").position == before
 
 
+def test_a_drag_ends_with_its_document(plan: PlanView) -> None:
+    QTest.mousePress(plan, LEFT, ALT, at(plan, 1.5, 0.8))
+    move(plan, plan.to_widget((1.2, 1.0)), ALT)
+    other = Document(plan.session.scene)
+    plan.session.replace_document(other, None)
+    move(plan, plan.to_widget((0.5, 1.4)), ALT)
+    QTest.mouseRelease(plan, LEFT, ALT, at(plan, 0.5, 1.4))
+    assert other.history[0] == []
+
+
 def test_a_dragged_thing_snaps_flush_with_the_wall(plan: PlanView) -> None:
     drag(plan, at(plan, -1.9, 0.3), at(plan, -2.04, 0.3))
     item = plan.session.document.scene.item("armchair_1")

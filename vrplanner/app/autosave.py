@@ -75,6 +75,11 @@ class Autosave:
 
 def recoverable() -> list[Recoverable]:
     """Sessions of programs that no longer run and in which something was done, newest first."""
+    return [session for session in _ended() if session.steps]
+
+
+def _ended() -> list[Recoverable]:
+    """Sessions of programs that no longer run, newest first."""
     found = []
     for folder in _sessions().iterdir():
         journal = folder / JOURNAL
@@ -83,7 +88,7 @@ def recoverable() -> list[Recoverable]:
             steps = journal.read_text(encoding="utf-8").count("\n")
         except (OSError, ValueError):
             continue
-        if steps and not _is_running(int(about.get("pid", 0))):
+        if not _is_running(int(about.get("pid", 0))):
             path = Path(about["path"]) if about.get("path") else None
             found.append(Recoverable(folder, path, steps, journal.stat().st_mtime))
     return sorted(found, key=lambda session: -session.changed_s)
@@ -104,9 +109,9 @@ def forget(session: Recoverable) -> None:
 
 
 def forget_old(*, older_than_days: float = 30) -> None:
-    """Sessions that nobody asked for in a month."""
-    for session in recoverable():
-        if time.time() - session.changed_s > older_than_days * 86400:
+    """Sessions that nobody asked for in a month, and those in which nothing was done."""
+    for session in _ended():
+        if not session.steps or time.time() - session.changed_s > older_than_days * 86400:
             forget(session)
 
 

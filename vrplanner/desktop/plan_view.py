@@ -84,12 +84,16 @@ class PlanView(QWidget):
         self._labels: dict[str, tuple[Room, tuple[Item | Avatar, ...], tuple[Point2, float]]] = {}
         session.scene_changed.connect(self._on_scene_changed)
         session.selection_changed.connect(self.update)
-        session.document_replaced.connect(self.fit)
+        session.document_replaced.connect(self._on_document_replaced)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(560, 640)
 
     # Looking
+
+    def _on_document_replaced(self) -> None:
+        self._press = None  # what was being dragged went with its document
+        self.fit()
 
     def fit(self) -> None:
         """Bring everything into view."""

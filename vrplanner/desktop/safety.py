@@ -36,6 +36,7 @@ class Autosaves(Protocol):
     def recoverable(self) -> Sequence[Lost]: ...
     def recover(self, session: Any) -> Document: ...
     def forget(self, session: Any) -> None: ...
+    def forget_old(self) -> None: ...
 
 
 class Safety(QObject):
@@ -46,6 +47,7 @@ class Safety(QObject):
         self._session = session
         self._autosaves = autosaves
         # Looked for first: the watch that begins here must not be taken for something lost.
+        autosaves.forget_old()
         self._lost = list(autosaves.recoverable())
         self._watch = autosaves.Autosave(session.document, session.path)
         self._restored: list[Lost] = []
