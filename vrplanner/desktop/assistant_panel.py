@@ -18,7 +18,7 @@ from vrplanner.desktop.widgets import button, card, column, label, row
 
 SUGGESTIONS = (
     "Put a blue sofa against the north wall",
-    "Add a round dining table with four chairs",
+    "Add a round oak dining table",
     "Suggest a layout",
     "Undo that",
 )
