@@ -65,13 +65,9 @@ class _Pending:
 class Dialogue:
     """Keeps what was said before. One for each document; call it from one thread at a time."""
 
-    def __init__(
-        self, document: Document, makers: "Makers | None" = None, *, interpreter: Interpreter | None = None
-    ) -> None:
-        from vrplanner.app.services import Services
-
+    def __init__(self, document: Document, makers: "Makers", *, interpreter: Interpreter | None = None) -> None:
         self.document = document
-        self._makers: Makers = makers or Services()
+        self._makers = makers
         self._interpreter = interpreter or Interpreter()
         self._last: tuple[str, ...] = ()
         self._pending: _Pending | None = None

@@ -152,7 +152,7 @@ class Services:
         from vrplanner.app.dialogue import Dialogue
 
         if self._dialogue is None or self._dialogue.document is not document:
-            self._dialogue = Dialogue(document)
+            self._dialogue = Dialogue(document, self)
         return self._dialogue
 
     # People

@@ -61,12 +61,13 @@ def run(args: argparse.Namespace) -> dict[str, object]:
 def _done(file: Path, output: Path, text: str, args: argparse.Namespace) -> dict[str, object]:
     """Carry it out on a project and save that."""
     from vrplanner.app.dialogue import Dialogue
+    from vrplanner.app.services import Services
 
     before = state_of(output)
     document = _load(file)
     text = text or _hear(args.audio, document.scene, args.language).text
     _refuse_unspeakable(text)
-    dialogue = Dialogue(document)
+    dialogue = Dialogue(document, Services())
     with progress_bar("Saying") as progress:
         turn = dialogue.say(text, progress=progress)
     if turn.done:
