@@ -15,7 +15,8 @@ from vrplanner.xr.backend import HandInput, HandName
 from vrplanner.xr.interaction import Interaction, Outcome, Target
 from vrplanner.xr.pose import Pose, looking, multiply, turned
 from vrplanner.xr.runtime import SimulatorService, find_simulator
-from vrplanner.xr.sample import sample_document
+
+from .plain_room import plain_document
 
 STANDING: Vec3 = (2.5, 1.4, 1.2)
 
@@ -84,7 +85,7 @@ def _box(item: Item, origin: Vec3, direction: Vec3) -> float | None:
 
 @pytest.fixture
 def document() -> Document:
-    return sample_document()
+    return plain_document()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A small furnished room to step into when there is no other."""
+"""A small room of plain boxes, known to the centimetre, for the tests of the headset."""
 
 import math
 
@@ -19,7 +19,7 @@ _PIECES: tuple[tuple[str, Point2, float, str], ...] = (
 )
 
 
-def sample_document() -> Document:
+def plain_document() -> Document:
     """A living room of 5 × 4 m with plain pieces of usual sizes."""
     room = room_from_corners("room_1", [(0.0, 0.0), (5.0, 0.0), (5.0, 4.0), (0.0, 4.0)], name="Living room")
     north, east = room.walls[0].id, room.walls[1].id
