@@ -23,7 +23,13 @@ def start(out: Path, home: Path) -> subprocess.Popen[str]:
     environment = {**os.environ, "VRPLANNER_HOME": str(home)}
     environment.pop("DISPLAY", None)
     command = [sys.executable, str(REPOSITORY / "main.py"), "demo", "--out", str(out), "--json"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    # Whoever started the tests in the background had Ctrl-C ignored, and a process hands that on to its children;
+    # with a handler of our own set while it starts, the child begins as in a terminal.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, inherited)
 
 
 def assert_whole(folder: Path) -> None:
