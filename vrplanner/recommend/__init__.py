@@ -1,0 +1,1 @@
+"""What a person likes, learned from what they choose."""
