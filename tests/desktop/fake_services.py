@@ -31,6 +31,7 @@ class FakeProduct:
     size: tuple[float, float, float]
     price: float | None = 99.0
     currency: str = "EUR"
+    price_note: str = "Guide price."
 
 
 @dataclass(frozen=True)

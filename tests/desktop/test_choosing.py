@@ -23,6 +23,15 @@ def test_searching_and_placing_from_the_catalogue(program: Program, wait_until: 
     assert placed.model in program.session.document.models
 
 
+def test_a_guide_price_is_called_one(program: Program) -> None:
+    panel = program.window.catalogue
+    tip = panel.model.data(panel.model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert "about 99 EUR" in str(tip)
+    assert "Guide price." in str(tip)
+    assert panel.price_note.text() == "Guide price."
+    assert not panel.price_note.isHidden()
+
+
 def test_groups_narrow_the_list(program: Program) -> None:
     panel = program.window.catalogue
     chip = next(b for b in panel.findChildren(QPushButton) if b.property("group") == "Beds")

@@ -16,6 +16,7 @@ from vrplanner.core.document import Document
 from vrplanner.core.errors import NotFound, VrPlannerError
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
+from vrplanner.core.money import GUIDE_KEY
 from vrplanner.core.person import Avatar, Build, Garment, Measurements
 from vrplanner.core.progress import Progress, part, silent
 from vrplanner.core.proposal import Proposal
@@ -96,7 +97,9 @@ class Services:
     def make_product(self, product_id: str, *, progress: Progress = silent) -> tuple[Item, Model]:
         product = self.catalog.get(product_id)
         item, model = self.generate(product.description, progress=progress)
-        return replace(item, name=product.name, product=product.id), model
+        extra = {**item.extra, GUIDE_KEY: True} if product.price_note else item.extra
+        priced = replace(item, price=product.price, currency=product.currency, extra=extra)
+        return replace(priced, name=product.name, product=product.id), model
 
     def generate(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from vrplanner.core.geometry import Vec3
+from vrplanner.core.money import money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +13,8 @@ class Product:
 
     `names` holds its name by language ("en", "zh"); `language` says which of them `name` gives. `description` is in the
     words that furniture is made from; what those say and `size_m` (width, height, depth) agree. `price` is None
-    where nobody has named one, then `currency` (ISO 4217) is empty.
+    where nobody has named one, then `currency` (ISO 4217) is empty. `price_notes` says by language what has to be known
+    about a price that is a guide and not an offer; it is shown with the price.
     """
 
     id: str
@@ -26,11 +28,24 @@ class Product:
     brand: str = ""
     price: float | None = None
     currency: str = ""
+    price_notes: Mapping[str, str] = field(default_factory=dict)
     language: str = field(default="en", compare=False)
 
     @property
     def name(self) -> str:
         return self.names.get(self.language) or self.names["en"]
+
+    @property
+    def price_note(self) -> str:
+        """What to know about the price; nothing where it is an offer."""
+        return self.price_notes.get(self.language) or self.price_notes.get("en", "")
+
+    @property
+    def price_text(self) -> str:
+        """The price in words: "about 450 EUR", "约 450 欧元"; nothing when unknown."""
+        if self.price is None:
+            return ""
+        return money(self.price, self.currency, self.language, guide=bool(self.price_note))
 
     @property
     def size(self) -> Vec3:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -45,13 +46,13 @@ class Catalog:
         max_width_m: float | None = None,
         max_depth_m: float | None = None,
         max_height_m: float | None = None,
-        max_price: float | None = None,
+        price_max: float | None = None,
         language: str = "en",
         limit: int | None = None,
     ) -> Sequence[Product]:
         """What fits the words best first; every product that passes the limits, in the file's order, for no words.
 
-        Names come in `language`. A product without a price passes no `max_price`.
+        Names come in `language`. A product without a price passes no `price_max`.
         """
         limits = (max_width_m, max_height_m, max_depth_m)
         found = [
@@ -60,7 +61,7 @@ class Catalog:
             if (kind is None or product.kind == kind)
             and (room is None or product.room == room)
             and all(most is None or side <= most + 1e-9 for side, most in zip(product.size_m, limits, strict=True))
-            and (max_price is None or (product.price is not None and product.price <= max_price))
+            and (price_max is None or (product.price is not None and product.price <= price_max))
         ]
         return found[:limit]
 
@@ -72,7 +73,8 @@ def builtin_catalog() -> Catalog:
 
 
 def load_catalog(path: Path) -> Catalog:
-    """The catalogue in a TOML file: a `brand` and `[[product]]` tables.
+    """The catalogue in a TOML file: `[[product]]` tables, and before them what holds for all: `brand`, `currency`, and
+    `price_note` by language where the prices are no offers.
 
     Raises InvalidFile naming the product and the field at fault.
     """
@@ -85,16 +87,35 @@ def load_catalog(path: Path) -> Catalog:
     entries = table.get("product")
     if not isinstance(entries, list) or not entries:
         raise InvalidFile(f"{path.name} has no products.", hint="Each product is a [[product]] table.")
+    common = _common(table, path.name)
     products: dict[str, Product] = {}
     for number, entry in enumerate(entries, start=1):
-        product = _product(entry, f"{path.name}, product {number}", brand=str(table.get("brand", "")))
+        product = _product(entry, f"{path.name}, product {number}", common=common)
         if product.id in products:
             raise InvalidFile(f'{path.name} has two products called "{product.id}".', hint="Ids must differ.")
         products[product.id] = product
     return Catalog(products.values())
 
 
-def _product(entry: object, where: str, *, brand: str) -> Product:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What a file says once for all its products."""
+
+    brand: str
+    currency: str
+    price_notes: Mapping[str, str]
+
+
+def _common(table: Mapping[str, object], where: str) -> _Common:
+    note = table.get("price_note")
+    return _Common(
+        brand=str(table.get("brand", "")),
+        currency=_text(table, "currency", where, needed=False),
+        price_notes={} if note is None else _names(note, where, field="price_note"),
+    )
+
+
+def _product(entry: object, where: str, *, common: _Common) -> Product:
     if not isinstance(entry, dict):
         raise InvalidFile(f"{where} is not a table.")
     if unknown := set(entry) - _FIELDS:
@@ -104,7 +125,7 @@ def _product(entry: object, where: str, *, brand: str) -> Product:
     kind = _text(entry, "kind", where)
     if kind not in BY_NAME:
         raise InvalidFile(f'{where} is of an unknown kind, "{kind}".', hint=f"Known: {', '.join(BY_NAME)}.")
-    price, currency = _price(entry, where)
+    price, currency = _price(entry, where, usual_currency=common.currency)
     return Product(
         id=product_id,
         kind=kind,
@@ -114,9 +135,10 @@ def _product(entry: object, where: str, *, brand: str) -> Product:
         color=_text(entry, "color", where, needed=False),
         material=_text(entry, "material", where, needed=False),
         room=_text(entry, "room", where, needed=False),
-        brand=_text(entry, "brand", where, needed=False) or brand,
+        brand=_text(entry, "brand", where, needed=False) or common.brand,
         price=price,
         currency=currency,
+        price_notes=common.price_notes if price is not None else {},
     )
 
 
@@ -127,11 +149,11 @@ def _text(entry: Mapping[str, object], name: str, where: str, *, needed: bool = 
     return value.strip()
 
 
-def _names(value: object, where: str) -> Mapping[str, str]:
+def _names(value: object, where: str, *, field: str = "name") -> Mapping[str, str]:
     names = {"en": value} if isinstance(value, str) else value
     ok = isinstance(names, dict) and names.get("en") and all(isinstance(name, str) and name for name in names.values())
     if not ok or not isinstance(names, dict):
-        raise InvalidFile(f"{where}: name must be a text, or texts by language with at least en.")
+        raise InvalidFile(f"{where}: {field} must be a text, or texts by language with at least en.")
     return {str(language): str(name) for language, name in names.items()}
 
 
@@ -144,8 +166,8 @@ def _size(value: object, where: str) -> tuple[float, float, float]:
     raise InvalidFile(f"{where}: size_m must be three lengths in metres: [width, height, depth].")
 
 
-def _price(entry: Mapping[str, object], where: str) -> tuple[float | None, str]:
-    price, currency = entry.get("price"), _text(entry, "currency", where, needed=False)
+def _price(entry: Mapping[str, object], where: str, *, usual_currency: str) -> tuple[float | None, str]:
+    price, currency = entry.get("price"), _text(entry, "currency", where, needed=False) or usual_currency
     if price is None:
         return None, ""
     if not isinstance(price, int | float) or isinstance(price, bool) or not price >= 0 or len(currency) != 3:

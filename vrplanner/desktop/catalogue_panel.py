@@ -40,7 +40,7 @@ from vrplanner.desktop.widgets import button, column, label
 
 Index = QModelIndex | QPersistentModelIndex
 PRODUCT_ROLE = Qt.ItemDataRole.UserRole
-CARD = QSize(136, 156)
+CARD = QSize(136, 172)
 
 GROUPS: dict[str, frozenset[str]] = {
     "Seating": frozenset({"sofa", "armchair", "chair", "office chair", "stool", "ottoman", "bench"}),
@@ -77,7 +77,7 @@ class ProductModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return product.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{product.name}\n{kind_name(product.kind)}"
+            return _told(product)
         return product if role == PRODUCT_ROLE else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -148,10 +148,10 @@ class ProductDelegate(QStyledItemDelegate):
             for side in product.size
         )
         size += " cm" if self.units == "metric" else ""
-        price = format_price(product.price, product.currency)
+        price = format_price(product.price, product.currency, guide=bool(product.price_note))
         painter.setFont(small_font(12, bold=True))
         painter.setPen(QColor(self.tokens.text))
-        lines = _lines(painter.fontMetrics(), product.name, width, most=1 if price else 2)
+        lines = _lines(painter.fontMetrics(), product.name, width, most=2)
         top = rect.y() + 98
         for line in lines:
             painter.drawText(QRect(left, top, width, 17), Qt.AlignmentFlag.AlignVCenter, line)
@@ -163,6 +163,13 @@ class ProductDelegate(QStyledItemDelegate):
         if price:
             painter.setPen(QColor(self.tokens.accent))
             painter.drawText(QRect(left, top + 15, width, 15), Qt.AlignmentFlag.AlignVCenter, price)
+
+
+def _told(product: Product) -> str:
+    """Name, class, price, and what has to be known about the price."""
+    price = format_price(product.price, product.currency, guide=bool(product.price_note))
+    lines = (product.name, kind_name(product.kind), price, product.price_note if price else "")
+    return "\n".join(line for line in lines if line)
 
 
 def _lines(metrics: QFontMetrics, text: str, width: int, *, most: int) -> list[str]:
@@ -221,6 +228,7 @@ class CataloguePanel(QWidget):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.empty = label("", "muted", wrap=True)
+        self.price_note = label("", "muted", wrap=True)
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("e.g. a low oak bench, 1.4 m wide"))
         self.words.setAccessibleName(tr("Describe a piece to make"))
@@ -257,6 +265,7 @@ class CataloguePanel(QWidget):
         layout.addWidget(chips)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.empty)
+        layout.addWidget(self.price_note)
         layout.addWidget(label(tr("Not there? Describe it and have it made."), "muted", wrap=True))
         layout.addWidget(self.words)
         layout.addWidget(self.make)
@@ -270,6 +279,9 @@ class CataloguePanel(QWidget):
         products = [product for product in found if kinds is None or product.kind in kinds]
         self.model.show_products(products)
         self.list.setVisible(bool(products))
+        notes = dict.fromkeys(product.price_note for product in products if product.price is not None)
+        self.price_note.setText(" ".join(note for note in notes if note))
+        self.price_note.setVisible(any(notes))
         self.empty.setVisible(not products)
         words = self.search.text().strip()
         self.empty.setText(

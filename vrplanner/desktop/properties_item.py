@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from vrplanner.core.commands.items import FixItem, MoveItem, RenameItem, ResizeItem
 from vrplanner.core.geometry import Vec3, wrap_angle
 from vrplanner.core.item import Item
+from vrplanner.core.money import is_guide
 from vrplanner.desktop.fields import MeasureEdit, Swatches, angle_edit, length_edit
 from vrplanner.desktop.i18n import kind_name, tr
 from vrplanner.desktop.session import Session
@@ -84,7 +85,8 @@ class ItemPage(QWidget):
         for field in (*self.place_edits, self.yaw):
             field.setEnabled(not item.fixed)
         self.swatches.set_current(item.color)
-        self.price.setText(format_price(item.price, item.currency))
+        self.price.setText(format_price(item.price, item.currency, guide=is_guide(item)))
+        self.price.setToolTip(tr("Guide price of a sample piece, not an offer.") if is_guide(item) else "")
         self.description.setText(item.description)
         self.description.setVisible(bool(item.description))
 

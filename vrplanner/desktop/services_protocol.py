@@ -41,6 +41,9 @@ class Product(Protocol):
     def price(self) -> float | None: ...
     @property
     def currency(self) -> str: ...
+    @property
+    def price_note(self) -> str:
+        """What to know about a price that is no offer, in the language asked for; nothing where it is one."""
 
 
 class Request(Protocol):

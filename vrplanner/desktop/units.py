@@ -5,6 +5,8 @@ import re
 from typing import Literal
 
 from vrplanner.core.errors import InvalidInput
+from vrplanner.core.money import money
+from vrplanner.desktop.i18n import language
 
 Units = Literal["metric", "imperial"]
 METRES_PER = {
@@ -72,10 +74,12 @@ def parse_angle(text: str) -> float:
         raise InvalidInput(f'"{text}" is not an angle.', hint="Write degrees, for example 90.") from None
 
 
-def format_price(price: float | None, currency: str) -> str:
-    """`€ 1,299`; nothing when unknown."""
+def format_price(price: float | None, currency: str, *, guide: bool = False) -> str:
+    """`€ 1,299`, or `about 1,299 EUR` for a guide that is no offer; nothing when unknown."""
     if price is None:
         return ""
+    if guide:
+        return money(price, currency, language(), guide=True)
     sign = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥"}.get(currency, currency)
     shown = f"{price:,.0f}" if price == round(price) else f"{price:,.2f}"
     return f"{sign} {shown}".strip()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIm
 from PySide6.QtWidgets import QDialog, QDockWidget, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from vrplanner.app.settings import Settings
+from vrplanner.core.money import is_guide
 from vrplanner.desktop.actions import make_actions, specs
 from vrplanner.desktop.assistant_panel import AssistantPanel
 from vrplanner.desktop.catalogue_panel import CataloguePanel
@@ -211,9 +212,11 @@ class MainWindow(QMainWindow):
         for item in items:
             if item.price is not None:
                 totals[item.currency] = totals.get(item.currency, 0.0) + item.price
+        guides = {item.currency for item in items if item.price is not None and is_guide(item)}
         parts = [tr("1 thing") if len(items) == 1 else tr("{count} things", count=len(items))]
-        parts += [format_price(total, currency) for currency, total in totals.items()]
+        parts += [format_price(total, currency, guide=currency in guides) for currency, total in totals.items()]
         self.totals.setText(" · ".join(parts))
+        self.totals.setToolTip(tr("Guide price of a sample piece, not an offer.") if guides else "")
 
     def _on_headset_changed(self) -> None:
         headset = self.session.headset

@@ -7,6 +7,7 @@ from vrplanner.app.replies import listed, size
 from vrplanner.assistant.lexicon import shown_zh
 from vrplanner.core.furniture import find_class
 from vrplanner.core.item import Item
+from vrplanner.core.money import item_price
 
 SHOWN = 3
 
@@ -27,10 +28,13 @@ def search(situation: Situation) -> Outcome:
     if not fitting:
         return Outcome(situation.say("found_none"))
     names = [
-        product.name + (f" ({product.price:g} {product.currency})" if product.price else "")
+        product.name + (f" ({product.price_text})" if product.price is not None else "")
         for product in fitting[:SHOWN]
     ]
-    return Outcome(situation.say("found", names=listed(names, situation.language)), request=record)
+    notes = dict.fromkeys(product.price_note for product in fitting[:SHOWN] if product.price is not None)
+    told = situation.say("found", names=listed(names, situation.language))
+    joint = "" if situation.language == "zh" else " "
+    return Outcome(joint.join([told, *(note for note in notes if note)]), request=record)
 
 
 def ask(situation: Situation) -> Outcome:
@@ -53,8 +57,8 @@ def _facts(situation: Situation, item: Item) -> str:
     zh = situation.language == "zh"
     color = shown_zh("colors", item.color) if zh else item.color
     material = shown_zh("materials", item.material) if zh else item.material
-    price = f"{item.price:g} {item.currency}" if item.price is not None else ""
-    facts = [size(item.size, situation.language), color if not color.startswith("#") else "", material, price]
+    looks = [size(item.size, situation.language), color if not color.startswith("#") else "", material]
+    facts = [*looks, item_price(item, situation.language)]
     return ("，" if zh else ", ").join(fact for fact in facts if fact)
 
 
