@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from vrplanner.core.geometry import Point2
-from vrplanner.core.room import Opening, room_from_corners
-from vrplanner.core.walls import offset_outline, outer_corners, outer_outline, wall_face
+from vrplanner.core.room import Opening, Socket, room_from_corners, with_socket
+from vrplanner.core.walls import offset_outline, outer_corners, outer_outline, socket_places, wall_face
 
 OBLONG = [(0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)]
 points = st.tuples(st.floats(-10, 10), st.floats(-10, 10))
@@ -52,6 +52,14 @@ def test_the_ends_of_an_opening() -> None:
     door = Opening(id="d", kind="door", offset_m=0.5, width_m=0.9, height_m=2.0)
     assert face.ends_of(door) == ((4.0, 0.5), (4.0, 1.4))
     assert face.ends_of(door, 0.2) == ((3.8, 0.5), (3.8, 1.4))
+
+
+def test_sockets_lie_on_the_inner_faces_of_their_walls() -> None:
+    room = room_from_corners("r", OBLONG)
+    for wall_id, socket in (("r.wall_2", Socket(id="b", offset_m=1.0)), ("r.wall_1", Socket(id="a", offset_m=0.5))):
+        room = with_socket(room, wall_id, socket)
+    assert [(socket.id, place) for socket, place in socket_places(room)] == [("a", (0.5, 0.0)), ("b", (4.0, 1.0))]
+    assert wall_face((4.0, 0.0), (4.0, 3.0)).place_of(Socket(id="b", offset_m=1.0), 0.2) == (3.8, 1.0)
 
 
 def test_the_outer_faces_stand_off_by_the_thickness() -> None:

@@ -14,10 +14,12 @@ from vrplanner.core.document import Document
 from vrplanner.core.errors import InvalidFile, InvalidInput
 from vrplanner.core.item import Item
 from vrplanner.core.model import Material, Model, ModelStore
-from vrplanner.core.room import Opening, room_from_corners, with_opening
+from vrplanner.core.relation import Relation
+from vrplanner.core.room import Opening, Socket, room_from_corners, with_opening, with_socket
 from vrplanner.core.scene import Scene
 from vrplanner.formats import vrplan
 
+from ..core.strategies import scenes
 from .test_gltf import box_part
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,6 +36,27 @@ def furnished() -> Document:
     )  # fmt: skip
     scene = Scene(rooms={"room_1": with_opening(room, "room_1.wall_1", door)}, items={"sofa_1": sofa}, name="Test")
     return Document(scene, models)
+
+
+def wired() -> Document:
+    """The same room with a socket, and with a wish for the sofa."""
+    document = furnished()
+    room = with_socket(document.scene.room("room_1"), "room_1.wall_2", Socket(id="s", offset_m=0.4, height_m=1.1))
+    chair = replace(document.scene.item("sofa_1"), id="chair_1")
+    relation = Relation(id="relation_1", kind="around", item_id="chair_1", target_id="sofa_1", far_m=0.9, wanted=False)
+    scene = replace(
+        document.scene, rooms={"room_1": room}, items={**document.scene.items, "chair_1": chair},
+        relations={"relation_1": relation, "relation_2": Relation(id="relation_2", kind="daylight", item_id="sofa_1")},
+    )  # fmt: skip
+    return Document(scene, document.models)
+
+
+def with_document(data: bytes, plain: object) -> bytes:
+    return altered(data, {"document.json": json.dumps(plain).encode()})
+
+
+def plain_document(data: bytes) -> dict[str, dict[str, dict[str, object]]]:
+    return json.loads(zipfile.ZipFile(io.BytesIO(data)).read("document.json"))
 
 
 def altered(data: bytes, changes: dict[str, bytes]) -> bytes:
@@ -56,6 +79,64 @@ def test_saving_and_opening_loses_nothing(tmp_path: Path) -> None:
     assert set(again.models) == set(document.models)
     assert not document.modified
     assert [entry.name for entry in tmp_path.iterdir()] == ["home.vrplan"]
+
+
+def test_wishes_and_sockets_are_kept_and_so_is_what_is_not_known_of_them() -> None:
+    document = wired()
+    data = vrplan.to_bytes(document.scene, document.models)
+    assert vrplan.from_bytes(data)[0] == document.scene
+    plain = plain_document(data)
+    plain["relations"]["relation_1"]["since"] = 2031
+    plain["rooms"]["room_1"]["walls"][1]["sockets"][0]["usb"] = True
+    scene, models = vrplan.from_bytes(with_document(data, plain))
+    assert plain_document(vrplan.to_bytes(scene, models)) == plain
+
+
+def test_a_relation_to_a_thing_that_an_older_program_removed_is_let_go() -> None:
+    document = wired()
+    data = vrplan.to_bytes(document.scene, document.models)
+    plain = plain_document(data)
+    del plain["items"]["chair_1"]
+    scene, _ = vrplan.from_bytes(with_document(data, plain))
+    assert list(scene.relations) == ["relation_2"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"near_m": 2.0}, "leaves no distance"),
+        ({"target_id": "chair_1"}, "itself"),
+        ({"kind": "above"}, "relation_1.kind should be one of view"),
+        ({"id": "other"}, "under the name relation_1"),
+    ],
+)
+def test_a_relation_that_cannot_be_is_damage(change: dict[str, object], words: str) -> None:
+    document = wired()
+    data = vrplan.to_bytes(document.scene, document.models)
+    plain = plain_document(data)
+    plain["relations"]["relation_1"] |= change
+    with pytest.raises(InvalidFile, match=words):
+        vrplan.from_bytes(with_document(data, plain))
+
+
+def test_a_socket_off_its_wall_is_damage() -> None:
+    document = wired()
+    data = vrplan.to_bytes(document.scene, document.models)
+    plain = plain_document(data)
+    plain["rooms"]["room_1"]["walls"][1]["sockets"][0]["offset_m"] = 40
+    with pytest.raises(InvalidFile, match="not on its wall"):
+        vrplan.from_bytes(with_document(data, plain))
+
+
+@given(scene=scenes())
+def test_any_scene_comes_back_from_a_file(scene: Scene) -> None:
+    bare = replace(
+        scene,
+        items={key: replace(item, model=None) for key, item in scene.items.items()},
+        avatars={key: replace(avatar, model=None) for key, avatar in scene.avatars.items()},
+        garments={key: replace(garment, model=None) for key, garment in scene.garments.items()},
+    )
+    assert vrplan.from_bytes(vrplan.to_bytes(bare, ModelStore()))[0] == bare
 
 
 def test_the_same_document_gives_the_same_file() -> None:

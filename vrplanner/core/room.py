@@ -1,4 +1,4 @@
-"""A room: a polygon of walls with thickness and height, and the openings in them."""
+"""A room: a polygon of walls with thickness and height, and the openings and electric sockets in them."""
 
 import math
 from collections.abc import Mapping
@@ -40,6 +40,18 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Socket:
+    """An electric socket. `offset_m` runs along the wall from its start to the socket's middle, `height_m` is that
+    middle's height above the floor.
+    """
+
+    id: str
+    offset_m: float
+    height_m: float = 0.3
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wall:
     """One side of a room, from `start` to the start of the next wall; (x, z) of its inner face."""
 
@@ -48,6 +60,7 @@ class Wall:
     thickness_m: float = 0.1
     finish: Finish = Finish()
     openings: tuple[Opening, ...] = ()
+    sockets: tuple[Socket, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -85,7 +98,7 @@ class Room:
         return [(wall, wall.start, after.start) for wall, after in zip(self.walls, following, strict=True)]
 
     def check(self) -> None:
-        """Refuse what cannot stand: fewer than three walls, crossing walls, openings that leave their wall."""
+        """Refuse what cannot stand: fewer than three walls, crossing walls, openings or sockets off their wall."""
         if len(self.walls) < 3:
             raise InvalidInput(f"{self.name} has {len(self.walls)} walls.", hint="A room needs at least three.")
         if not self.polygon.is_valid or signed_area(self.corners) < 1e-6:
@@ -98,6 +111,8 @@ class Room:
         for wall, start, end in self.segments():
             for opening in wall.openings:
                 self._check_opening(opening, math.dist(start, end))
+            for socket in wall.sockets:
+                self._check_socket(socket, math.dist(start, end))
 
     def _check_opening(self, opening: Opening, wall_length_m: float) -> None:
         slack_m = 1e-6
@@ -107,6 +122,13 @@ class Room:
             raise InvalidInput(
                 f"The {opening.kind} {opening.id} does not fit its wall.", hint="Make it smaller or move it."
             )
+
+    def _check_socket(self, socket: Socket, wall_length_m: float) -> None:
+        slack_m = 1e-6
+        along = -slack_m <= socket.offset_m <= wall_length_m + slack_m
+        upright = -slack_m <= socket.height_m <= self.height_m + slack_m
+        if not (along and upright):  # what is not a number is neither
+            raise InvalidInput(f"The socket {socket.id} is not on its wall.", hint="Move it along or up the wall.")
 
 
 def room_from_corners(
@@ -125,6 +147,15 @@ def with_opening(room: Room, wall_id: str, opening: Opening) -> Room:
         replace(wall, openings=(*(o for o in wall.openings if o.id != opening.id), opening))
         if wall.id == wall_id
         else wall
+        for wall in room.walls
+    )
+    return replace(room, walls=walls)
+
+
+def with_socket(room: Room, wall_id: str, socket: Socket) -> Room:
+    """The room with this socket put in, in place of one of the same id on that wall."""
+    walls = tuple(
+        replace(wall, sockets=(*(s for s in wall.sockets if s.id != socket.id), socket)) if wall.id == wall_id else wall
         for wall in room.walls
     )
     return replace(room, walls=walls)

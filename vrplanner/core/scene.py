@@ -14,13 +14,14 @@ from vrplanner.core.camera import Camera
 from vrplanner.core.errors import NotFound
 from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar, Garment
+from vrplanner.core.relation import Relation
 from vrplanner.core.room import Room
 
 E = TypeVar("E")
-Entity = Room | Item | Avatar | Garment | Camera
-EntityKind = Literal["rooms", "items", "avatars", "garments", "cameras"]
+Entity = Room | Item | Avatar | Garment | Camera | Relation
+EntityKind = Literal["rooms", "items", "avatars", "garments", "cameras", "relations"]
 ENTITY_TYPES: Mapping[EntityKind, type[Entity]] = MappingProxyType(
-    {"rooms": Room, "items": Item, "avatars": Avatar, "garments": Garment, "cameras": Camera}
+    {"rooms": Room, "items": Item, "avatars": Avatar, "garments": Garment, "cameras": Camera, "relations": Relation}
 )
 
 
@@ -33,6 +34,7 @@ class Scene:
     avatars: Mapping[str, Avatar] = field(default_factory=dict)
     garments: Mapping[str, Garment] = field(default_factory=dict)
     cameras: Mapping[str, Camera] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
     name: str = "Untitled"
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -72,6 +74,13 @@ class Scene:
 
     def camera(self, camera_id: str) -> Camera:
         return _found(self.cameras, camera_id, "camera")
+
+    def relation(self, relation_id: str) -> Relation:
+        return _found(self.relations, relation_id, "relation")
+
+    def relations_of(self, item_id: str) -> list[Relation]:
+        """Every relation that is about this item, from either side."""
+        return [relation for relation in self.relations.values() if relation.names(item_id)]
 
     def fresh_id(self, stem: str) -> str:
         """`stem_1`, or the first number that nothing in the scene uses yet."""

@@ -10,7 +10,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from vrplanner.core.geometry import Point2
-from vrplanner.core.room import Opening, Room
+from vrplanner.core.room import Opening, Room, Socket
 
 LONGEST_MITRE = 4.0
 """Corners so pointed that they would reach further out, in thicknesses of their walls, are cut off."""
@@ -46,6 +46,10 @@ class WallFace:
         near_m, far_m = opening.offset_m, opening.offset_m + opening.width_m
         return self.at(near_m, inward_m), self.at(far_m, inward_m)
 
+    def place_of(self, socket: Socket, inward_m: float = 0.0) -> Point2:
+        """Where a socket of this wall is, moved so far into the room."""
+        return self.at(socket.offset_m, inward_m)
+
 
 def wall_face(start: Point2, end: Point2) -> WallFace:
     """The face from one corner to the next; the room lies to the right as one walks along it."""
@@ -53,6 +57,12 @@ def wall_face(start: Point2, end: Point2) -> WallFace:
     scale = 1 / max(length_m, 1e-9)
     along = (end[0] - start[0]) * scale, (end[1] - start[1]) * scale
     return WallFace(start, along, (-along[1], along[0]), length_m)
+
+
+def socket_places(room: Room) -> list[tuple[Socket, Point2]]:
+    """Every socket of the room with its plan point (x, z) on the inner face of its wall, in the order of the walls."""
+    faces = [(wall, wall_face(start, end)) for wall, start, end in room.segments()]
+    return [(socket, face.place_of(socket)) for wall, face in faces for socket in wall.sockets]
 
 
 def offset_outline(room: Room, inward_m: Sequence[float]) -> list[Point2]:

@@ -31,7 +31,8 @@ def write_scene(scene: Scene, models: ModelStore) -> bytes:
         mesh = room_model(room, neighbours_of(room, scene.rooms.values()))
         writer.add_node(writer.add_mesh(mesh, room.name), room.name)
     meshes: dict[str, int] = {}
-    names = {entity.id: entity.name for entity in scene.entities()}
+    named = (*scene.items.values(), *scene.avatars.values(), *scene.garments.values())
+    names = {entity.id: entity.name for entity in named}
     for drawn in [*drawn_items(scene, models), *drawn_people(scene, models)]:
         if drawn.digest not in meshes:
             meshes[drawn.digest] = writer.add_mesh(models.get(drawn.digest), drawn.digest[:12])

@@ -7,6 +7,7 @@ is not understood in it survives in memory and in a copy saved elsewhere.
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from vrplanner import __version__
@@ -16,7 +17,7 @@ from vrplanner.core.errors import InvalidFile, InvalidInput
 from vrplanner.core.files import read_file, write_atomic
 from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.progress import Progress, silent
-from vrplanner.core.scene import Scene
+from vrplanner.core.scene import ENTITY_TYPES, Scene
 from vrplanner.formats.archive import LIMIT_TOTAL_BYTES, Archive
 from vrplanner.formats.gltf import read_model, write_model
 from vrplanner.formats.migrate import VERSION, migrate
@@ -63,7 +64,7 @@ def from_bytes(data: bytes, *, progress: Progress = silent) -> tuple[Scene, Mode
     version = _version(archive)
     document = migrate(_read_json(archive, "document.json"), version)
     try:
-        scene = from_plain(Scene, document, where="document")
+        scene = _without_loose_ends(from_plain(Scene, document, where="document"))
         _check(scene)
     except InvalidInput as error:
         raise InvalidFile(f"This project file is damaged: {error.message}", hint="Use a backup.") from None
@@ -82,10 +83,17 @@ def _models(archive: Archive, scene: Scene, progress: Progress) -> ModelStore:
     return models
 
 
+def _without_loose_ends(scene: Scene) -> Scene:
+    """The scene without relations whose things are gone: a program that knew none of them took those things away."""
+    named = {key: {r.item_id, r.target_id} - {None} for key, r in scene.relations.items()}
+    kept = {key: r for key, r in scene.relations.items() if named[key] <= scene.items.keys()}
+    return replace(scene, relations=kept)
+
+
 def _check(scene: Scene) -> None:
-    """What the types cannot say: ids agree with their keys, rooms can stand, garments exist."""
-    for kind in ("rooms", "items", "avatars", "garments", "cameras"):
-        for key, entity in getattr(scene, kind).items():
+    """What the types cannot say: ids agree with their keys, rooms can stand, relations can be kept, garments exist."""
+    for kind in ENTITY_TYPES:
+        for key, entity in scene.of_kind(kind).items():
             if entity.id != key:
                 raise InvalidInput(f"{kind} has {entity.id} under the name {key}.")
     for item in scene.items.values():
@@ -93,6 +101,8 @@ def _check(scene: Scene) -> None:
             raise InvalidInput(f"{item.id} has an impossible size or place.")
     for room in scene.rooms.values():
         room.check()
+    for relation in scene.relations.values():
+        relation.check()
     for avatar in scene.avatars.values():
         missing = [garment for garment in avatar.wearing if garment not in scene.garments]
         if missing:

@@ -4,7 +4,7 @@
 vocabulary. To add one: write it in the module of its subject and give it `@register`.
 """
 
-from vrplanner.core.commands import items, people, rooms, views
+from vrplanner.core.commands import items, people, relations, rooms, views
 from vrplanner.core.commands.base import COMMANDS, Command, Macro, command_from_plain, command_to_plain
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "command_to_plain",
     "items",
     "people",
+    "relations",
     "rooms",
     "views",
 ]

@@ -88,7 +88,7 @@ class RestyleItem(Command):
 @register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplaceItem(Command):
-    """Put `item` where `item_id` stands; the new one keeps the old id, place and facing."""
+    """Put `item` where `item_id` stands; the new one keeps the old id, place, facing and relations."""
 
     item_id: str
     item: Item
@@ -138,12 +138,15 @@ class FixItem(Command):
 @register
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveItem(Command):
-    """Take an item out of the scene."""
+    """Take an item out of the scene, and with it the relations it stands in."""
 
     item_id: str
 
     def apply(self, scene: Scene) -> Change:
-        return Change((changed(scene, "items", scene.item(self.item_id).id, None),))
+        item = scene.item(self.item_id)
+        # Last one first: brought back in turn, each then finds its old place.
+        forgotten = (changed(scene, "relations", relation.id, None) for relation in scene.relations_of(item.id)[::-1])
+        return Change((*forgotten, changed(scene, "items", item.id, None)))
 
     def label(self, scene: Scene) -> str:
         return f"Remove {scene.item(self.item_id).name}"

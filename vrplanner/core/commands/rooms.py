@@ -6,7 +6,7 @@ from typing import Literal
 from vrplanner.core.change import Change, changed
 from vrplanner.core.commands.base import Command, register
 from vrplanner.core.errors import NotFound
-from vrplanner.core.room import Finish, Opening, Room, with_opening
+from vrplanner.core.room import Finish, Opening, Room, Socket, with_opening, with_socket
 from vrplanner.core.scene import Scene
 
 
@@ -78,6 +78,47 @@ class RemoveOpening(Command):
 
     def label(self, scene: Scene) -> str:
         return "Remove opening"
+
+
+@register
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetSocket(Command):
+    """Put an electric socket into a wall, or change the one of the same id on it."""
+
+    room_id: str
+    wall_id: str
+    socket: Socket
+
+    def apply(self, scene: Scene) -> Change:
+        room = scene.room(self.room_id)
+        _find_wall(room, self.wall_id)
+        changed_room = with_socket(room, self.wall_id, self.socket)
+        changed_room.check()
+        return Change((changed(scene, "rooms", room.id, changed_room),))
+
+    def label(self, scene: Scene) -> str:
+        return "Set socket"
+
+
+@register
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveSocket(Command):
+    """Take an electric socket out of its wall."""
+
+    room_id: str
+    socket_id: str
+
+    def apply(self, scene: Scene) -> Change:
+        room = scene.room(self.room_id)
+        if all(socket.id != self.socket_id for wall in room.walls for socket in wall.sockets):
+            raise NotFound(f'{room.name} has no socket called "{self.socket_id}".')
+        walls = tuple(
+            replace(wall, sockets=tuple(s for s in wall.sockets if s.id != self.socket_id)) for wall in room.walls
+        )
+        return Change((changed(scene, "rooms", room.id, replace(room, walls=walls)),))
+
+    def label(self, scene: Scene) -> str:
+        return "Remove socket"
 
 
 @register
