@@ -1,0 +1,50 @@
+"""What a furnishing says, in English and Chinese, from one table."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from vrplanner.app.furnishing.programme import Slot
+from vrplanner.core.furniture import BY_NAME
+
+Language = Literal["en", "zh"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "too_little": ("The cheapest {names} come to {sum}, more than {budget}.",
+                   "最便宜的{names}加起来要 {sum}，超过 {budget}。"),
+    "hint_too_little": ("Give at least {sum}, or put in what you have already: it is kept.",
+                        "请至少给 {sum}，或者先放入已有的家具，它们会保留。"),
+    "no_budget": ("A budget of {budget} is none.", "{budget} 不能作为预算。"),
+    "hint_no_budget": ("Give an amount above zero.", "请给出大于零的金额。"),
+    "currency": ("The budget is {budget}, but the prices are in {prices}.", "预算是 {budget}，而价格以{prices}计。"),
+    "hint_currency": ("Give the budget in {prices}, or say how many {prices} one {asked} is (--rate).",
+                      "请用 {prices} 给出预算，或用 --rate 说明 1 {asked} 合多少 {prices}。"),
+    "nothing_missing": ("{room} already has everything such a room needs.", "{room}已经什么都不缺了。"),
+    "hint_kind": ("Name another kind of room, or place what you would like from the catalogue.",
+                  "可以指定别的房间类型，或从目录中自己挑选。"),
+}  # fmt: skip
+_SLOTS_ZH = {"desk chair": "书桌椅"}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """A sentence of the table, filled in."""
+    return _WORDS[key][language == "zh"].format(**values)
+
+
+def slot_name(slot: Slot, language: Language) -> str:
+    """What to call a slot: "2 nightstands", 床头柜×2."""
+    if language == "zh":
+        name = _SLOTS_ZH.get(slot.name) or BY_NAME[slot.kinds[0]].zh[0]
+        return f"{name}×{slot.count}" if slot.count > 1 else name
+    return f"{slot.count} {plural(slot.name)}" if slot.count > 1 else slot.name
+
+
+def plural(noun: str) -> str:
+    return f"{noun}{'es' if noun.endswith(('s', 'ch')) else 's'}"
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """ "a, b and c", a、b和c."""
+    if len(names) < 2:
+        return "".join(names)
+    comma, last = ("、", "和") if language == "zh" else (", ", " and ")
+    return comma.join(names[:-1]) + last + names[-1]
