@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from vrplanner.core.document import Document
 from vrplanner.core.model import Model
 from vrplanner.core.person import Avatar, Garment, Measurements
 from vrplanner.core.progress import Progress, silent
+from vrplanner.recommend.taste import Taste, learn, weights
 
 ROOM = {
     "room": {
@@ -64,6 +66,12 @@ class QuickMakers(Services):
     def make_garment(self, words: str, avatar: Avatar, **how: Any) -> tuple[Garment, Model]:
         kind = words.rsplit(maxsplit=1)[-1]
         return Garment(id="", kind=kind, name=words, color="red" if "red" in words else ""), Model(parts=())
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("VRPLANNER_HOME", str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture
@@ -203,6 +211,20 @@ def test_layouts_are_offered_and_one_accepted(document: Document, say: Callable[
     assert document.scene != before
     say("undo")
     assert document.scene == before
+
+
+def test_the_layout_that_is_taken_is_learned_and_one_that_is_refused_is_not(document: Document) -> None:
+    makers = QuickMakers()
+    dialogue = Dialogue(document, makers, interpreter=Interpreter(engine=lambda: None))
+    dialogue.say("suggest a layout for the room")
+    dialogue.say("no")
+    assert makers.taste_choices() == 0
+    offered = dialogue.say("suggest a layout for the room").proposals
+    dialogue.answer(True, choice=1)
+    assert len(offered) > 1
+    assert makers.taste_choices() == 1
+    expected = learn(Taste(), [proposal.scores for proposal in offered], 1)
+    assert Services().taste.weights() == weights(expected)
 
 
 def test_dressing(document: Document, say: Callable[..., Turn]) -> None:

@@ -123,6 +123,7 @@ class FakeServices:
     made_over: list[tuple[str, list[str]]] = field(default_factory=list)
     visits: list["FakeVisit"] = field(default_factory=list)
     no_headset: VrPlannerError | None = None
+    choices: list[tuple[tuple[Proposal, ...], int]] = field(default_factory=list)
 
     def open(self, path: Path, *, progress: Progress = silent) -> Document:
         if path not in self.stored:
@@ -197,6 +198,20 @@ class FakeServices:
             )
             for i in range(count)
         ]
+
+    def choose_layout(self, proposals: Sequence[Proposal], chosen_index: int) -> None:
+        self.choices.append((tuple(proposals), chosen_index))
+
+    def taste_sentences(self, language: str = "en") -> Sequence[str]:
+        if language == "zh":
+            return [f"来自 {len(self.choices)} 次选择。"]
+        return [f"Learned from {len(self.choices)} choices."]
+
+    def taste_choices(self) -> int:
+        return len(self.choices)
+
+    def forget_taste(self) -> None:
+        self.choices.clear()
 
     def say(
         self, document: Document, text: str, *, selected: str | None = None, progress: Progress = silent

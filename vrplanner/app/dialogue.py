@@ -108,8 +108,7 @@ class Dialogue:
         if not accepted:
             return Turn(reply=words("rejected", language), language=language)
         if pending.proposals:
-            proposal = pending.proposals[min(max(choice, 0), len(pending.proposals) - 1)]
-            return self._apply(proposal, language)
+            return self._apply(pending.proposals, min(max(choice, 0), len(pending.proposals) - 1), language)
         assert pending.understood is not None
         return self._carry_out(pending.understood, pending.text, self._context(None, None), progress)
 
@@ -182,11 +181,13 @@ class Dialogue:
 
     # Doing
 
-    def _apply(self, proposal: Proposal, language: Language) -> Turn:
+    def _apply(self, proposals: Sequence[Proposal], chosen_index: int, language: Language) -> Turn:
+        proposal = proposals[chosen_index]
         try:
             self.document.execute(proposal.as_command())
         except VrPlannerError as refused:
             return Turn(reply=str(refused), language=language)
+        self._makers.choose_layout(proposals, chosen_index)
         reply = words("applied", language, title=proposal.title)
         return Turn(reply=reply, done=(proposal.title,), language=language)
 

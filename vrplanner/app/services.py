@@ -26,6 +26,7 @@ from vrplanner.core.scene import Scene
 if TYPE_CHECKING:
     from vrplanner.app.dialogue import Dialogue, Turn
     from vrplanner.app.doctor import Check
+    from vrplanner.app.taste import TasteKeeper
     from vrplanner.catalog.product import Product
     from vrplanner.catalog.store import Catalog
     from vrplanner.layout.explain import Language
@@ -134,6 +135,29 @@ class Services:
         from vrplanner.layout.suggest import suggest_layouts
 
         return suggest_layouts(scene, room_id, count=count, seed=seed, language=language, progress=progress)
+
+    # Taste
+
+    @cached_property
+    def taste(self) -> "TasteKeeper":
+        from vrplanner.app.taste import TasteKeeper
+
+        return TasteKeeper()
+
+    def choose_layout(self, proposals: Sequence[Proposal], chosen_index: int) -> None:
+        """Somebody took this one of the suggestions: learn from it, unless the settings forbid it."""
+        self.taste.choose(proposals, chosen_index)
+
+    def taste_sentences(self, language: "Language" = "en") -> Sequence[str]:
+        """What was learned of this person's taste, in words; that there is nothing yet, if so."""
+        return self.taste.sentences(language)
+
+    def taste_choices(self) -> int:
+        """From how many choices something was learned."""
+        return self.taste.choices
+
+    def forget_taste(self) -> None:
+        self.taste.forget()
 
     # Talk
 

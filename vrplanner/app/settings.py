@@ -19,6 +19,8 @@ class Settings:
     language: Literal["en", "zh_CN"] = "en"
     theme: Literal["light", "dark", "system"] = "system"
     units: Literal["metric", "imperial"] = "metric"
+    learn_taste: bool = True
+    """Whether the layouts that are taken teach what this person likes (`app/taste.py`)."""
     recent_files: tuple[str, ...] = ()
     window: Mapping[str, object] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)

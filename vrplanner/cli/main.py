@@ -19,7 +19,7 @@ from vrplanner.core.errors import Cancelled, InvalidInput, Unavailable, VrPlanne
 
 VERBS = (
     "demo", "window", "scan", "say", "generate", "arrange", "avatar", "render", "export", "import", "xr", "recipe",
-    "doctor", "bench", "test",
+    "taste", "doctor", "bench", "test",
 )  # fmt: skip
 
 

@@ -57,6 +57,10 @@ ACTIONS: tuple[ActionSpec | str, ...] = (
     ),
     SEPARATOR,
     ActionSpec(id="settings", text="Settings…", slot="help.settings", icon="settings", keys="Ctrl+,", menu="File"),
+    ActionSpec(
+        id="taste", text="Your taste…", slot="help.taste", icon="heart", menu="File",
+        words="learned prefer like layouts private forget",
+    ),
     ActionSpec(id="quit", text="Quit", slot="files.quit", icon="quit", keys="Ctrl+Q", menu="File"),
     "menu:Edit",
     ActionSpec(id="undo", text="Undo", slot="edits.undo", icon="undo", keys="Ctrl+Z", menu="Edit", tool=True),

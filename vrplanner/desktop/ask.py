@@ -29,6 +29,19 @@ def save_file(parent: QWidget, title: str, pattern: str, suggested: Path) -> Pat
     return path if path.suffix else path.with_suffix(suggested.suffix)
 
 
+def forget_taste(parent: QWidget) -> bool:
+    """Whether what was learned of the person's taste may be deleted."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(tr("Your taste"))
+    box.setText(tr("Forget what was learned of your taste?"))
+    box.setInformativeText(tr("Suggestions are then as for everybody. This cannot be undone."))
+    forget = box.addButton(tr("Forget"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is forget
+
+
 def save_changes(parent: QWidget, name: str) -> SaveAnswer:
     """Whether to save before what is open goes away."""
     box = QMessageBox(parent)

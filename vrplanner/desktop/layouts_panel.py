@@ -209,7 +209,9 @@ class LayoutsPanel(QWidget):
             self.session.refused.emit(error)
 
     def apply(self, proposal: Proposal) -> None:
-        self.session.execute(proposal.as_command())
+        shown = self.proposals  # what is applied may make the panel forget them
+        if self.session.execute(proposal.as_command()) and proposal in shown:
+            self.session.services.choose_layout(shown, shown.index(proposal))
 
     def _on_scene_changed(self) -> None:
         if self.proposals and frozenset(self.session.scene.items) != self._item_ids:

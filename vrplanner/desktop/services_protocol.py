@@ -143,6 +143,16 @@ class Services(Protocol):
         progress: Progress = silent,
     ) -> Sequence[Proposal]: ...
 
+    # Taste
+    def choose_layout(self, proposals: Sequence[Proposal], chosen_index: int) -> None:
+        """The person took this one of the suggestions; quick. `Settings.learn_taste` says whether that is learned."""
+
+    def taste_sentences(self, language: Literal["en", "zh"] = "en") -> Sequence[str]: ...
+    def taste_choices(self) -> int:
+        """From how many choices something was learned."""
+
+    def forget_taste(self) -> None: ...
+
     # Talk
     def say(
         self, document: Document, text: str, *, selected: str | None = None, progress: Progress = silent

@@ -31,7 +31,7 @@ TERMS: dict[str, tuple[str, str]] = {
 
 NOTHING_YET = (
     "Nothing has been learned yet: take one of the suggested layouts, and vrplanner begins to.",
-    "还没有学到什么：采用一个推荐的布局，就会开始学习。",
+    "还没有学到什么：采用一个建议的布局后，就会开始学习。",
 )
 NOTHING_CLEAR = (
     "No preference is clear yet ({learned}).",
