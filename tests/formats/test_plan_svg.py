@@ -10,7 +10,7 @@ from hypothesis import given
 from vrplanner.core.furniture import CLASSES
 from vrplanner.core.item import Item
 from vrplanner.core.plan_symbols import SYMBOLS, plan_symbol
-from vrplanner.core.room import Opening, room_from_corners, with_opening
+from vrplanner.core.room import Opening, Socket, room_from_corners, with_opening, with_socket
 from vrplanner.core.scene import Scene
 from vrplanner.formats.plan_svg import SCALE, write_plan
 
@@ -41,6 +41,17 @@ def test_the_drawing_is_to_scale_and_names_what_is_there() -> None:
     words = [element.text for element in root.iter(f"{SVG}text")]
     assert {"Study & more", "Desk <oak>", "5.00 m", "4.00 m", "20.0 m²", "Home"} <= set(words)
     assert re.search(r"translate\(1000 3000\) rotate\(-90\.000\)", text)
+
+
+def test_sockets_are_drawn_over_the_furniture_turned_with_their_walls() -> None:
+    room = room_from_corners("r", [(0, 0), (5, 0), (5, 4), (0, 4)])
+    room = with_socket(room, "r.wall_2", Socket(id="s", offset_m=1.5, height_m=1.1))
+    sofa = Item(id="sofa_1", kind="sofa", name="Sofa", position=(4.5, 0.0, 1.5), size=(0.9, 0.8, 2.0))
+    text = write_plan(Scene(rooms={"r": room}, items={"sofa_1": sofa}))
+    root = ElementTree.fromstring(text)
+    groups = [element.attrib.get("transform") for element in root.iter(f"{SVG}g")]
+    assert groups == ["translate(4500 1500) rotate(-0.000)", "translate(5000 1500) rotate(90.000)"]
+    assert "1.10 m" in [element.text for element in root.iter(f"{SVG}title")]
 
 
 @pytest.mark.parametrize("kind", [entry.name for entry in CLASSES])

@@ -1,4 +1,4 @@
-"""Furniture as drawn on plans: outlines seen from above, in metres, front towards +z (down the sheet).
+"""Furniture and sockets as drawn on plans: outlines seen from above, in metres, front towards +z (down the sheet).
 
 Plain strokes that the window paints and the SVG plan writes.
 """
@@ -13,7 +13,8 @@ Segment = tuple[str | float, ...]
 """As in SVG: ("M", x, z), ("L", x, z), ("Q", cx, cz, x, z), ("C", c1x, c1z, c2x, c2z, x, z) or ("Z",)."""
 
 ARC = 0.5523  # a cubic with this handle length is a quarter circle within 0.03 %
-
+SOCKET_RADIUS_M = 0.09
+"""Sockets are drawn larger than they are, as plans do: to scale one would be a dot."""
 
 Tone = Literal["fill", "soft", "line", "thin"]
 """Filled in the thing's colour with a strong edge, in a softer one with a thin edge, or a bare line, strong or thin."""
@@ -30,6 +31,19 @@ def plan_symbol(kind: str, width_m: float, depth_m: float) -> tuple[Stroke, ...]
     """The strokes of one thing of this footprint, in the order to draw them; its middle is (0, 0)."""
     pencil = _Pencil()
     SYMBOLS.get(kind, _plain)(pencil, width_m, depth_m)
+    return tuple(pencil.strokes)
+
+
+@lru_cache(maxsize=1)
+def socket_symbol() -> tuple[Stroke, ...]:
+    """The strokes of an electric socket: a half circle with its flat side on the wall, and a tick.
+
+    In its wall's frame: (0, 0) is on the face of the wall, x runs along it, z into the room.
+    """
+    r, handle = SOCKET_RADIUS_M, SOCKET_RADIUS_M * ARC
+    pencil = _Pencil()
+    pencil.path((("M", -r, 0.0), ("C", -r, handle, -handle, r, 0.0, r), ("C", handle, r, r, handle, r, 0.0), ("Z",)))
+    pencil.stroke((("M", 0.0, r), ("L", 0.0, 1.9 * r)), "line")
     return tuple(pencil.strokes)
 
 

@@ -30,7 +30,7 @@ from vrplanner.desktop.properties_openings import swing_choice
 from vrplanner.desktop.services_protocol import Check
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units, format_length
-from vrplanner.desktop.walls import OVERLAPS, OVERLAPS_HINT, free_offset_m, overlapped, wall_side
+from vrplanner.desktop.walls import free_offset_m, opening_clash, wall_title
 from vrplanner.desktop.widgets import card, label, row
 
 SMALLEST_ROOM_M, LARGEST_ROOM_M = 0.5, 60.0
@@ -135,9 +135,7 @@ class OpeningDialog(FormDialog):
         self.room = room
         self.wall = QComboBox()
         for i, (wall, start, end) in enumerate(room.segments()):
-            length_m = math.dist(start, end)
-            side = tr(wall_side(start, end))
-            self.wall.addItem(f"{i + 1} · {side} · {format_length(length_m, units)}", (wall, length_m))
+            self.wall.addItem(wall_title(i, start, end, units), (wall, math.dist(start, end)))
         self.field(tr("Wall"), self.wall)
         self.width_edit = self.length(tr("Width"), 0.9 if door else 1.4, units)
         self.height_edit = self.length(tr("Height"), 2.05 if door else 1.3, units)
@@ -162,8 +160,8 @@ class OpeningDialog(FormDialog):
         except InvalidInput:
             self.complain(tr("It does not fit this wall. Make it smaller or move it."))
             return
-        if overlapped(wall, opening.offset_m, opening.offset_m + opening.width_m):
-            self.complain(f"{tr(OVERLAPS)} {tr(OVERLAPS_HINT)}")
+        if (clash := opening_clash(wall, opening)) is not None:
+            self.complain(f"{tr(clash.message)} {tr(clash.hint)}")
             return
         super().accept()
 

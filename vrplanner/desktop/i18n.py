@@ -41,6 +41,7 @@ def tr(text: str, **values: object) -> str:
 
 # Labels of history steps are made by core in English; each pattern is a key of the translations.
 STEP_LABELS = (
+    "Relate {a} to {b}", "Forget how {a} stands to {b}",
     "Replace {a} by {b}", "Save view {a}", "Remove view {a}", "Take off {a}", "Put on {a}", "Throw out {a}",
     "Place {a}", "Move {a}", "Turn {a}", "Resize {a}", "Restyle {a}", "Rename {a}", "Fix {a}", "Release {a}",
     "Paint {a}", "Set {a}", "Remove {a}", "Change {a}", "Add {a}",

@@ -16,7 +16,7 @@ from vrplanner.core.scene import Scene
 from vrplanner.core.walls import outer_corners, wall_face
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.plan_camera import PlanCamera
-from vrplanner.desktop.plan_symbols import draw_symbol
+from vrplanner.desktop.plan_symbols import draw_socket, draw_symbol
 from vrplanner.desktop.theme import Tokens, mix
 from vrplanner.desktop.units import Units, format_dimension, format_length
 
@@ -129,6 +129,17 @@ def _paint_door(painter: QPainter, opening: Opening, thick: float, tokens: Token
     painter.setPen(pen(tokens.muted, 1.0, Qt.PenStyle.DashLine))
     # From straight ahead of the hinge round to the far jamb; Qt measures sixteenths of a degree, y up.
     painter.drawArc(QRectF(-width, -width, 2 * width, 2 * width), -90 * 16, 90 * 16)
+
+
+def paint_sockets(painter: QPainter, room: Room, tokens: Tokens) -> None:
+    for wall, start, end in room.segments():
+        face = wall_face(start, end)
+        for socket in wall.sockets:
+            painter.save()
+            painter.translate(*face.place_of(socket))
+            painter.rotate(math.degrees(math.atan2(face.along[1], face.along[0])))
+            draw_socket(painter, tokens)
+            painter.restore()
 
 
 @contextmanager

@@ -1,9 +1,9 @@
-"""Furniture symbols of the plan, painted in the window's colours."""
+"""Symbols of the plan, painted in the window's colours."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
-from vrplanner.core.plan_symbols import Segment, plan_symbol
+from vrplanner.core.plan_symbols import Segment, plan_symbol, socket_symbol
 from vrplanner.desktop.theme import Tokens, mix
 from vrplanner.render.drawables import COLOR_WORDS
 
@@ -26,6 +26,14 @@ def draw_symbol(painter: QPainter, kind: str, size_m: tuple[float, float], *, co
         pen, brush = looks[stroke.tone]
         painter.setPen(pen)
         painter.setBrush(brush)
+        painter.drawPath(_painter_path(stroke.path))
+
+
+def draw_socket(painter: QPainter, tokens: Tokens) -> None:
+    """Draw an electric socket; the painter's unit is the metre, its x runs along the wall, its y into the room."""
+    painter.setPen(_pen(QColor(tokens.socket), 1.6))
+    for stroke in socket_symbol():
+        painter.setBrush(QColor(tokens.floor) if stroke.tone == "fill" else QBrush(Qt.BrushStyle.NoBrush))
         painter.drawPath(_painter_path(stroke.path))
 
 

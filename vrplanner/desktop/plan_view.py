@@ -158,6 +158,8 @@ class PlanView(QWidget):
                 if not item.is_flat:
                     opacity = 0.55 if item.position[1] > 1.2 else 1.0
                     paint.paint_item(painter, item, tokens, color=self._color(item), opacity=opacity)
+            for room in scene.rooms.values():  # over the furniture, which would hide them
+                paint.paint_sockets(painter, room, tokens)
             for avatar in scene.avatars.values():
                 paint.paint_avatar(painter, avatar, tokens)
         if self.show_dimensions:

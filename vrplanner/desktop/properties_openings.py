@@ -5,14 +5,13 @@ from dataclasses import replace
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from vrplanner.core.commands.rooms import RemoveOpening, SetOpening
-from vrplanner.core.errors import InvalidInput
 from vrplanner.core.room import Opening, Room, Swing, Wall
 from vrplanner.desktop.fields import MeasureEdit, length_edit
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units
-from vrplanner.desktop.walls import OVERLAPS, OVERLAPS_HINT, overlapped, wall_side
+from vrplanner.desktop.walls import opening_clash, wall_side
 from vrplanner.desktop.widgets import card, clear, icon_button, label, row
 
 KIND_NAMES = {"door": "Door", "window": "Window", "passage": "Passage"}
@@ -84,8 +83,8 @@ class OpeningCard(QWidget):
             return
         asked: Opening = replace(self._opening, **values)  # type: ignore[arg-type]
         wall = next(w for w in self._session.scene.room(self._room_id).walls if w.id == self._wall_id)
-        if overlapped(wall, asked.offset_m, asked.offset_m + asked.width_m, but=asked.id):
-            self._session.refused.emit(InvalidInput(OVERLAPS, hint=OVERLAPS_HINT))
+        if (clash := opening_clash(wall, asked)) is not None:
+            self._session.refused.emit(clash)
             self._take_back()
             return
         command = SetOpening(room_id=self._room_id, wall_id=self._wall_id, opening=asked)

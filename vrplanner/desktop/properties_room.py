@@ -1,4 +1,4 @@
-"""The page of the room: name, height, paint and floor, doors and windows."""
+"""The page of the room: name, height, paint and floor, doors and windows, sockets."""
 
 from dataclasses import replace
 
@@ -10,6 +10,7 @@ from vrplanner.core.room import Finish, Room
 from vrplanner.desktop.fields import Swatches, length_edit
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.properties_openings import OpeningList
+from vrplanner.desktop.properties_sockets import SocketList
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units, format_length
@@ -43,6 +44,7 @@ class RoomPage(QWidget):
         self.walls = Swatches(WALL_COLORS, name=tr("Walls"))
         self.floor = Swatches(FLOOR_COLORS, name=tr("Floor"))
         self.openings = OpeningList(session, tokens, units)
+        self.sockets = SocketList(session, tokens, units)
         self.body = QWidget()
         self.nothing = QWidget()
         self._lay_out()
@@ -66,6 +68,8 @@ class RoomPage(QWidget):
         body.addWidget(self.openings)
         add_door = button(tr("Add a door"), self.door_asked.emit)
         body.addLayout(row(add_door, button(tr("Add a window"), self.window_asked.emit), None))
+        body.addWidget(label(tr("Electric sockets"), "heading"))
+        body.addWidget(self.sockets)
         body.addWidget(separator())
         body.addWidget(label(tr("Select a piece to see its size and place."), "muted", wrap=True))
         nothing = column(self.nothing, margins=(0, 0, 0, 0))
@@ -109,6 +113,7 @@ class RoomPage(QWidget):
         self.walls.set_current(room.walls[0].finish.color)
         self.floor.set_current(room.floor.color)
         self.openings.show_room(room)
+        self.sockets.show_room(room)
 
     def _choose(self, index: int) -> None:
         self._room_id = self.choice.itemData(index)

@@ -44,6 +44,7 @@ class Tokens:
     ink: str  # outlines of furniture
     fill: str  # furniture without a colour
     glass: str
+    socket: str
 
 
 LIGHT = Tokens(
@@ -51,7 +52,7 @@ LIGHT = Tokens(
     text="#23272b", muted="#71767b", accent="#1f7a67", accent_hover="#186353", on_accent="#ffffff",
     accent_soft="#d9ece6", danger="#b3382c", danger_soft="#fbe7e3", warning="#a86a11", success="#2d7d46",
     paper="#f6f4ef", grid="#ebe7df", grid_strong="#dfdad0", wall="#3b4046", floor="#fffefb", ink="#555b61",
-    fill="#f1ede5", glass="#8fc1d4",
+    fill="#f1ede5", glass="#8fc1d4", socket="#a4480f",
 )  # fmt: skip
 
 DARK = Tokens(
@@ -59,7 +60,7 @@ DARK = Tokens(
     text="#e8e6e1", muted="#9aa0a6", accent="#55b89d", accent_hover="#6ccbb1", on_accent="#0d1f1a",
     accent_soft="#25423a", danger="#f0897c", danger_soft="#47292a", warning="#dfa857", success="#6fc389",
     paper="#17191c", grid="#1f2226", grid_strong="#292d32", wall="#b9bdc2", floor="#22262a", ink="#a9afb5",
-    fill="#33383d", glass="#4f8398",
+    fill="#33383d", glass="#4f8398", socket="#f0a35e",
 )  # fmt: skip
 
 

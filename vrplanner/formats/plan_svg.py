@@ -16,7 +16,7 @@ from vrplanner.core.furniture import BY_NAME
 from vrplanner.core.geometry import Point2, front_of
 from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
-from vrplanner.core.plan_symbols import Stroke, plan_symbol
+from vrplanner.core.plan_symbols import Stroke, plan_symbol, socket_symbol
 from vrplanner.core.room import Opening, Room
 from vrplanner.core.scene import Scene
 from vrplanner.core.walls import WallFace, outer_outline, wall_face
@@ -29,6 +29,7 @@ text{font-family:Inter,"Noto Sans","Noto Sans CJK SC","Microsoft YaHei","PingFan
 .thin{fill:none;stroke:#8a949e;stroke-width:8}.glass{fill:#cfe4ee;stroke:#3b4651;stroke-width:10}
 .fill{fill:#fff;stroke:#46525e;stroke-width:12;stroke-linejoin:round}
 .soft{fill:#f4f1ea;stroke:#8a949e;stroke-width:8;stroke-linejoin:round}
+.socket path{stroke:#a4480f;stroke-width:14}
 .name{font-size:110px;text-anchor:middle;paint-order:stroke;stroke:#ffffffd9;stroke-width:34px}
 .size{font-size:120px;text-anchor:middle;fill:#5b6670}.room{font-size:190px;font-weight:600;text-anchor:middle}
 .title{font-size:230px;font-weight:600}.note{font-size:120px;fill:#5b6670}
@@ -49,6 +50,7 @@ def write_plan(scene: Scene) -> str:
         *(line for room in scene.rooms.values() for line in _room(room)),
         *(line for item in items for line in _item(item)),
         *(line for avatar in scene.avatars.values() for line in _avatar(avatar)),
+        *(line for room in scene.rooms.values() for line in _sockets(room)),
         *(_name(item) for item in items if _is_named(item)),
         *(line for room in scene.rooms.values() for line in _room_name(room, scene)),
         f'<text class="title" x="{left + 250}" y="{top + 380}">{_text(scene.name)}</text>',
@@ -106,6 +108,18 @@ def _opening(opening: Opening, face: WallFace, thickness_m: float) -> Iterable[s
         yield f'<path class="line" d="M{_xy(hinge)}L{_xy(tip)}"/>'
         yield f'<path class="thin" d="M{_xy(tip)}A{radius} {radius} 0 0 {1 - sweep} {_xy(latch)}"/>'
     yield f'<path class="thin" d="M{_xy(a)}L{_xy(b)}"/>'
+
+
+def _sockets(room: Room) -> Iterable[str]:
+    """Over the furniture, which on a plan would hide them."""
+    for wall, start, end in room.segments():
+        face = wall_face(start, end)
+        for socket in wall.sockets:
+            degrees = math.degrees(math.atan2(face.along[1], face.along[0]))
+            yield f'<g class="socket" transform="translate({_xy(face.place_of(socket))}) rotate({degrees:.3f})">'
+            yield f"<title>{socket.height_m:.2f} m</title>"
+            yield from (_stroke(stroke) for stroke in socket_symbol())
+            yield "</g>"
 
 
 def _item(item: Item) -> Iterable[str]:
