@@ -12,6 +12,7 @@ from vrplanner.core.errors import InvalidInput
 from vrplanner.recommend.taste import (
     MOST_LEANING,
     MOST_PER_CHOICE,
+    NO_TASTE,
     PRIOR_PRECISION,
     Leaning,
     Taste,
@@ -149,6 +150,14 @@ def test_what_tells_nothing_teaches_nothing() -> None:
     assert [learn(known, shown, 0) for shown in nothing] == [known] * len(nothing)
 
 
+@pytest.mark.parametrize("name", sorted(NO_TASTE))
+def test_that_a_layout_works_is_no_matter_of_taste(name: str) -> None:
+    assert learn(Taste(), [{name: 0.2}, {name: 1.0}], 0) == Taste()
+    meddled = Taste(terms={name: Leaning(mean=-4.0, precision=9.0, choices=5)}, choices=5)
+    assert weights(meddled) == {}
+    assert len(describe(meddled)) == 1
+
+
 @pytest.mark.parametrize("chosen", [-1, 2])
 def test_a_layout_that_was_not_shown_cannot_be_chosen(chosen: int) -> None:
     with pytest.raises(InvalidInput, match="not among the 2"):
@@ -190,7 +199,7 @@ def test_no_choices_and_no_clear_preference_are_said() -> None:
     one = learn(Taste(), [{"view": 0.9}, {"view": 0.7}], 0)
     assert "Nothing has been learned" in describe(Taste())[0]
     assert describe(one) == ("No preference is clear yet (learned from 1 choice).",)
-    assert describe(replace(one, choices=2), "zh") == ("目前还看不出明显的偏好（来自 2 次选择）。",)
+    assert describe(replace(one, choices=2), "zh") == ("目前还看不出明显的喜好（来自 2 次选择）。",)
 
 
 def test_a_term_without_words_is_told_by_its_name() -> None:

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 DAMAGED = {
     "en": "The file of your taste was damaged and is kept aside as {name}; learning starts anew.",
-    "zh": "您的偏好文件已损坏，已另存为 {name}；将重新开始学习。",
+    "zh": "您的喜好文件已损坏，已另存为 {name}；将重新开始学习。",
 }
 
 

@@ -5,11 +5,11 @@ from typing import Literal
 Language = Literal["en", "zh"]
 
 TERMS: dict[str, tuple[str, str]] = {
-    "alignment": ("furniture in line with each other and with the walls", "家具彼此对齐、与墙平行"),
-    "balance": ("furniture spread evenly over the room", "家具在房间里分布均衡"),
+    "alignment": ("furniture parallel to the walls", "家具与墙面平行"),
+    "balance": ("furniture balanced about the middle of the room", "家具分量居中、布置均衡"),
     "beside": ("things beside what they belong to, such as a night stand at the bed", "配套家具紧挨着摆放"),
     "changes": ("little moved from where it stands now", "尽量少挪动现有家具"),
-    "choice": ("the pieces you asked for rather than others in their place", "用您选定的家具而不是替代品"),
+    "choice": ("pieces that fit your style and each other", "家具风格相符、彼此搭配"),
     "clearance": ("free space around the furniture", "家具周围留足活动空间"),
     "conversation": ("seats turned towards each other", "座位彼此相对、便于交谈"),
     "daylight": ("daylight at the desk", "书桌采光好"),
@@ -35,7 +35,7 @@ NOTHING_YET = (
 )
 NOTHING_CLEAR = (
     "No preference is clear yet ({learned}).",
-    "目前还看不出明显的偏好（{learned}）。",
+    "目前还看不出明显的喜好（{learned}）。",
 )
 SENTENCES = {
     "much": ("You clearly prefer layouts with {term} ({learned}).", "您明显偏爱{term}的布局（{learned}）。"),

@@ -42,6 +42,8 @@ TOLD_FROM, CLEAR_FROM = 1.1, 1.5
 MOST_TOLD = 5
 NEWTON_STEPS = 50
 NO_DIFFERENCE = 1e-6
+NO_TASTE = frozenset({"overlap", "outside", "doors", "reach", "wheelchair", "budget", "taste"})
+"""Terms nobody may care less about: what makes a layout work. And the one that sums up the taste itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,8 @@ class Taste:
 def learn(taste: Taste, shown: Sequence[Mapping[str, float]], chosen: int) -> Taste:
     """The taste after somebody took number `chosen` of the layouts `shown`, given as scores 0..1 by term.
 
-    Only terms that every layout has, and in which they differ, say something; without any the taste comes back as it
-    was. Scores outside of 0..1 count as the nearer end. Raises InvalidInput for a number that was not shown.
+    Only terms that every layout has, in which they differ and which are a matter of taste say something; without any
+    the taste comes back as it was. Scores outside of 0..1 count as the nearer end. Raises InvalidInput for a number that was not shown.
     """
     if not 0 <= chosen < len(shown):
         raise InvalidInput(f"Layout {chosen + 1} was not among the {len(shown)} that were shown.")
@@ -97,7 +99,11 @@ def learn(taste: Taste, shown: Sequence[Mapping[str, float]], chosen: int) -> Ta
 
 def weights(taste: Taste) -> dict[str, float]:
     """What to multiply the optimiser's soft terms by: 0.5..2 by term, 1 as for everybody and while nothing is sure."""
-    return {name: round(2.0 ** math.tanh(_beyond_doubt(leaning)), 3) for name, leaning in taste.terms.items()}
+    return {
+        name: round(2.0 ** math.tanh(_beyond_doubt(leaning)), 3)
+        for name, leaning in taste.terms.items()
+        if name not in NO_TASTE
+    }
 
 
 def describe(taste: Taste, language: Language = "en") -> tuple[str, ...]:
@@ -125,7 +131,7 @@ def _beyond_doubt(leaning: Leaning) -> float:
 
 def _telling_terms(shown: Sequence[Mapping[str, float]]) -> list[str]:
     """The terms by which these layouts can be told apart, in the order of the alphabet."""
-    common = set(shown[0]).intersection(*shown[1:])
+    common = set(shown[0]).intersection(*shown[1:]) - NO_TASTE
     telling = []
     for name in sorted(common):
         values = [layout[name] for layout in shown]
