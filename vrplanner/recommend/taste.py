@@ -76,7 +76,8 @@ def learn(taste: Taste, shown: Sequence[Mapping[str, float]], chosen: int) -> Ta
     """The taste after somebody took number `chosen` of the layouts `shown`, given as scores 0..1 by term.
 
     Only terms that every layout has, in which they differ and which are a matter of taste say something; without any
-    the taste comes back as it was. Scores outside of 0..1 count as the nearer end. Raises InvalidInput for a number that was not shown.
+    the taste comes back as it was. Scores outside of 0..1 count as the nearer end. Raises InvalidInput for a number
+    that was not shown.
     """
     if not 0 <= chosen < len(shown):
         raise InvalidInput(f"Layout {chosen + 1} was not among the {len(shown)} that were shown.")
