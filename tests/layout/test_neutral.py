@@ -8,7 +8,8 @@ import pytest
 
 from vrplanner.core.errors import InvalidFile, InvalidInput
 from vrplanner.layout import neutral
-from vrplanner.layout.explain import reasons_of, score_of, scores_of
+from vrplanner.layout.explain import reasons_of
+from vrplanner.layout.scores import score_of, scores_of
 from vrplanner.layout.search import search_layouts
 from vrplanner.layout.validity import is_valid
 
@@ -29,8 +30,8 @@ def test_every_sample_room_gets_valid_layouts(shared_data: Path, name: str) -> N
         back = neutral.layout_from_plain(problem, json.loads(json.dumps(neutral.layout_to_plain(problem, each.layout))))
         assert np.allclose(back.pose[back.present], each.layout.pose[each.layout.present], atol=1e-3)
         assert is_valid(problem, back)
-        assert 0 < score_of(scores_of(problem, each)) <= 1
-        assert len(reasons_of(problem, each)) == len(reasons_of(problem, each, language="zh")) >= 3
+        assert 0 < score_of(scores_of(each)) <= 1
+        assert len(reasons_of(each)) == len(reasons_of(each, language="zh")) >= 3
     if expected_to_fit:
         assert len(found) == 3
 

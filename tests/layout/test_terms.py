@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from shapely.geometry import Polygon
 
 from vrplanner.core.errors import InvalidInput
-from vrplanner.layout import tables as t
+from vrplanner.layout import columns as t
 from vrplanner.layout.anneal import cost_by_term, run_chain
-from vrplanner.layout.problem import Door, Layout, Piece, Relation, piece_corners
+from vrplanner.layout.problem import Door, Layout, Piece, Relation, current_layout, piece_corners
+from vrplanner.layout.room_tables import edge_rows
 from vrplanner.layout.shapes import outside_distance, overlap_depth
 from vrplanner.layout.tables import make_state, make_tables
 from vrplanner.layout.validity import check_layout, is_valid
@@ -46,7 +47,7 @@ def test_compiled_overlap_agrees_with_shapely(a, b, at, turn):
 @given(x=st.floats(-2, 8), y=st.floats(-2, 7))
 def test_distance_outside_an_l_shaped_room_agrees_with_shapely(x, y):
     corners = np.array([(0, 0), (6, 0), (6, 3), (3, 3), (3, 5), (0, 5)], float)
-    problem_edges = t._edges(corners)
+    problem_edges = edge_rows(corners)
     ours = outside_distance(problem_edges, 0.0, x, y)
     from shapely.geometry import Point
 
@@ -62,7 +63,7 @@ def test_cached_costs_equal_costs_taken_anew(make_problem, seed, steps):
     )
     problem = replace(problem, relations=(Relation(type="at", a=1, b=0), Relation(type="at", a=2, b=0)))
     tables = make_tables(problem)
-    state = make_state(problem, problem.current)
+    state = make_state(problem, current_layout(problem))
     cost = run_chain(tables, state, steps=steps, seed=seed)
     assert cost == pytest.approx(cost_by_term(tables, state).sum(), abs=1e-6)
 
@@ -84,7 +85,7 @@ def test_no_move_touches_what_is_fixed_and_seeds_reproduce(make_problem, seed, f
     tables = make_tables(problem)
     results = []
     for _run in range(2):
-        state = make_state(problem, problem.current)
+        state = make_state(problem, current_layout(problem))
         run_chain(tables, state, steps=600, seed=seed, may_drop=bool(seed % 2))
         results.append(state)
     assert np.array_equal(results[0], results[1])
@@ -99,7 +100,7 @@ def test_a_wall_of_cupboards_between_door_and_desk_is_noticed_by_both_judges(mak
     ajar = make_problem([(2.5, 0.5), (1.7, 0.5), (0.6, 0.6)], [(1.25, 2, 0), (3.35, 2, 0), (4, 3.2, 0)])
     for problem, open_way in ((shut, False), (ajar, True)):
         layout = Layout(pose=problem.current, present=np.ones(3, bool))
-        costs = cost_by_term(make_tables(problem), make_state(problem, problem.current))
+        costs = cost_by_term(make_tables(problem), make_state(problem, current_layout(problem)))
         assert (costs[t.REACHED] == 0) == open_way
         assert ("unreachable" in {finding.rule for finding in check_layout(problem, layout)}) != open_way
 

@@ -28,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", "--suggestions", type=int, default=3, help="how many suggestions (3)")
     parser.add_argument("--seed", type=seed, default=0, help="the same number gives the same suggestions (0)")
     parser.add_argument("--effort", type=float, default=1.0, help="how long to search, as a multiple of the usual (1)")
+    parser.add_argument("--time", type=float, metavar="SECONDS", help="search for about so long instead")
+    parser.add_argument("--keep", type=float, default=0.0, metavar="0..1", help="how much should stay where it is (0)")
+    parser.add_argument("--only", action="append", default=[], metavar="ID", help="move nothing else; may be repeated")
     parser.add_argument("--language", choices=("en", "zh"), default="en", help="language of the reasons (en)")
     parser.add_argument("--apply", type=int, metavar="N", help="carry out suggestion N and save the project")
     parser.add_argument("-o", "--output", type=Path, help="the project or layout JSON to write")
@@ -39,6 +42,10 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         raise InvalidInput(f"{args.count} suggestions cannot be made.", hint=f"Ask for 1 to {MOST}.")
     if not 0.1 <= args.effort <= 100:
         raise InvalidInput(f"An effort of {args.effort} is out of range.", hint="Give 0.1 to 100.")
+    if args.time is not None and not 0.05 <= args.time <= 3600:
+        raise InvalidInput(f"{args.time} seconds cannot be searched.", hint="Give 0.05 to 3600.")
+    if not 0 <= args.keep <= 1:
+        raise InvalidInput(f"--keep {args.keep} is out of range.", hint="Give 0 (free) to 1 (change little).")
     if args.file.suffix.lower() == ".json":
         return _arrange_neutral(args)
     return _arrange_project(args)
@@ -54,8 +61,8 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     room_id = _room_id(document.scene, args.room)
     with progress_bar("Arranging") as progress:
         proposals = suggest_layouts(
-            document.scene, room_id, count=args.count, seed=args.seed, effort=args.effort, language=args.language,
-            progress=progress,
+            document.scene, room_id, count=args.count, seed=args.seed, effort=args.effort, time_s=args.time,
+            keep=args.keep, only=args.only, language=args.language, progress=progress,
         )  # fmt: skip
     for number, proposal in enumerate(proposals, 1):
         _tell(number, proposal.title, proposal.score, proposal.reasons)
@@ -74,28 +81,34 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
 
 def _arrange_neutral(args: argparse.Namespace) -> dict[str, object]:
     from vrplanner.core.files import read_file, write_atomic
-    from vrplanner.layout.explain import reasons_of, score_of, scores_of, titles_of
+    from vrplanner.layout.explain import reasons_of, titles_of
     from vrplanner.layout.neutral import layout_to_plain, read_room, suggestions_to_plain
-    from vrplanner.layout.search import search_layouts
+    from vrplanner.layout.problem import current_layout
+    from vrplanner.layout.scores import score_of, scores_of
+    from vrplanner.layout.search import judge, search_layouts
+    from vrplanner.layout.wishes import asked_for
 
     read_file(args.file, limit_bytes=LARGEST_BYTES)  # says best why a file cannot be read
     try:
-        problem = read_room(args.file)
+        problem = asked_for(read_room(args.file), keep=args.keep, only=frozenset(args.only))
     except RecursionError:
         raise InvalidFile(f"{args.file.name} cannot be read as a room.", hint="It is nested without end.") from None
     with progress_bar("Arranging") as progress:
-        found = search_layouts(problem, count=args.count, seed=args.seed, effort=args.effort, progress=progress)
+        found = search_layouts(
+            problem, count=args.count, seed=args.seed, effort=args.effort, time_s=args.time, progress=progress
+        )
     if not found:
         say(NOTHING_FITS)
+    now = judge(problem, current_layout(problem))
     suggestions = []
-    for number, (each, title) in enumerate(zip(found, titles_of(problem, found), strict=True), 1):
-        scores = scores_of(problem, each)
-        reasons = reasons_of(problem, each, language=args.language)
+    for number, (each, title) in enumerate(zip(found, titles_of(found), strict=True), 1):
+        scores = scores_of(each)
+        reasons = reasons_of(each, before=now, language=args.language)
         suggestions.append({"layout": each.layout, "score": score_of(scores), "scores": scores, "reasons": reasons})
         _tell(number, title, score_of(scores), reasons)
     if args.picture:
         _save_pictures([(problem, each.layout, "") for each in found], args.picture)
-    result: dict[str, object] = suggestions_to_plain(problem, suggestions)
+    result: dict[str, object] = {**suggestions_to_plain(problem, suggestions), "before": scores_of(now)}
     if args.apply is not None:
         result = layout_to_plain(problem, _chosen(found, args.apply).layout)
     if args.output:
@@ -132,6 +145,7 @@ def _plain(proposal: "Proposal") -> dict[str, object]:
         "title": proposal.title,
         "score": proposal.score,
         "terms": dict(proposal.scores),
+        "before": dict(proposal.before),
         "why": list(proposal.reasons),
         "commands": [command_to_plain(command) for command in proposal.commands],
     }

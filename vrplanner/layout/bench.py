@@ -15,15 +15,15 @@ from rich.table import Table
 from scipy.optimize import dual_annealing
 
 from vrplanner.core.furniture import BY_NAME
-from vrplanner.layout import tables as t
+from vrplanner.layout import columns as t
 from vrplanner.layout.anneal import cost_by_term, run_chain
 from vrplanner.layout.diverse import displacement_m
 from vrplanner.layout.infer import infer_relations
 from vrplanner.layout.neutral import read_room
-from vrplanner.layout.problem import SIDES, Door, Layout, Piece, Problem, Window
+from vrplanner.layout.problem import SIDES, Door, Layout, Piece, Problem, Window, current_layout
 from vrplanner.layout.rules import rule_for
 from vrplanner.layout.search import search_layouts
-from vrplanner.layout.tables import make_state, make_tables
+from vrplanner.layout.tables import Tables, make_state, make_tables
 from vrplanner.layout.validity import is_valid
 from vrplanner.layout.warm_up import warm_up
 
@@ -96,7 +96,7 @@ def _measure(problem: Problem) -> tuple[str, ...]:
     start = time.process_time()
     states = []
     for seed in range(CHAINS):
-        states.append(make_state(problem, problem.current))
+        states.append(make_state(problem, current_layout(problem)))
         run_chain(tables, states[-1], steps=STEPS, seed=seed)
     spent_s = time.process_time() - start
     valid = sum(is_valid(problem, Layout(pose=state[:, :3], present=state[:, t.PRESENT] > 0)) for state in states)
@@ -111,7 +111,7 @@ def _measure(problem: Problem) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _peer(problem: Problem, tables: t.Tables, seconds: float) -> float:
+def _peer(problem: Problem, tables: Tables, seconds: float) -> float:
     """The cost scipy's dual annealing reaches in as much processor time."""
     low_x, low_y, high_x, high_y = problem.floor.bounds
     free = [i for i, piece in enumerate(problem.pieces) if not piece.fixed]
@@ -122,7 +122,9 @@ def _peer(problem: Problem, tables: t.Tables, seconds: float) -> float:
     def cost(numbers: np.ndarray) -> float:
         nonlocal best
         pose[free] = numbers.reshape(-1, 3)
-        value = float(cost_by_term(tables, make_state(problem, pose)).sum())
+        value = float(
+            cost_by_term(tables, make_state(problem, Layout(pose=pose, present=np.ones(len(problem), bool)))).sum()
+        )
         best = min(best, value)
         return value
 

@@ -1,28 +1,22 @@
-"""Why a layout is good, and what is not so good about it: scores by term and plain sentences in both languages."""
+"""Why a layout is good, and what is not so good about it: plain sentences in both languages."""
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 import numpy as np
-from shapely.geometry import Polygon
+from shapely.geometry import Point, Polygon
 
 from vrplanner.core.furniture import BY_NAME
-from vrplanner.layout import tables as t
+from vrplanner.layout.columns import TERMS
 from vrplanner.layout.problem import Layout, Piece, Problem, Relation, piece_corners
+from vrplanner.layout.room_tables import window_corners
+from vrplanner.layout.scores import narrow_ways
 from vrplanner.layout.search import Found
-from vrplanner.layout.tables import window_corners
-from vrplanner.layout.validity import MAIN_WAY_RADIUS_M, against_wall, missed_sides, walkable
+from vrplanner.layout.term_words import Language
+from vrplanner.layout.validity import MAIN_WAY_RADIUS_M, against_wall, walkable
 
-Language = Literal["en", "zh"]
-
-SCORED_TERMS = {
-    "windows": (t.WINDOWS, 3.0), "clearance": (t.CLEARANCE, 3.0), "walls": (t.WALLS, 2.5),
-    "together": (t.TOGETHER, 3.0), "alignment": (t.ALIGNMENT, 1.5), "balance": (t.BALANCE, 1.0),
-}  # fmt: skip
-"""Terms shown to people, each with its place among the costs and the cost at which its score has fallen to 1/e."""
-SHARES = {"windows": 1.0, "clearance": 1.5, "walls": 1.0, "together": 2.0, "alignment": 0.5, "balance": 0.5,
-          "walkways": 1.5, "fits": 2.0}  # fmt: skip
+MOVED_M = 0.01
 WAY_RADII_M = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -48,35 +42,33 @@ _WORDS: dict[str, tuple[str, str]] = {
     "clearance": ("There is less free space than usual at {a}.", "{a}周围的活动空间偏小。"),
     "walls": ("{A} have their backs to a wall.", "{a}靠墙摆放。"),
     "walls_one": ("{A} has its back to a wall.", "{a}靠墙摆放。"),
-    "left_out": ("{A} did not fit and is left out.", "{a}放不下，没有摆进房间。"),
-    "left_out_many": ("{A} did not fit and are left out.", "{a}放不下，没有摆进房间。"),
+    "conversation": ("The seats face each other across {m:.1f} m.", "座位彼此相对，相距 {m:.1f} 米。"),
+    "symmetry": ("{A} and {b} mirror each other.", "{a}与{b}左右对称。"),
+    "symmetry_alike": ("The two {a} mirror each other.", "两个{a}左右对称。"),
+    "focus": ("{A} looks to the window.", "{a}朝向窗户。"),
+    "sockets": ("Every cable reaches a socket.", "所有电线都够得到插座。"),
+    "socket": ("{A} is {m:.1f} m too far from a socket.", "{a}离插座还差 {m:.1f} 米。"),
+    "turning": ("A wheelchair can turn in a circle of {m:.1f} m.", "轮椅可在 {m:.1f} 米的圆内回转。"),
+    "moved": ("Only {a} moves.", "只移动{a}。"),
+    "left_out": ("{A} did not fit and is left out: {why}.", "{a}放不下，没有摆进房间：{why}。"),
+    "left_out_many": ("{A} did not fit and are left out: {why}.", "{a}放不下，没有摆进房间：{why}。"),
+    "too_large": ("larger than the room", "比房间还大"),
+    "no_wall": ("no wall is long enough", "没有足够长的墙"),
+    "floor_full": ("the rest already takes {m:.0f} % of the floor", "其余家具已占地面的 {m:.0f}%"),
     "relation": ("{A} could not be placed well with {b}.", "{a}没能与{b}很好地搭配。"),
 }
 
 
-def scores_of(problem: Problem, found: Found) -> dict[str, float]:
-    """0..1 by term, 1 is best. `fits` is the share of pieces that stand in the room, weighted by what matters."""
-    scores = {name: math.exp(-float(found.costs[i]) / scale) for name, (i, scale) in SCORED_TERMS.items()}
-    scores["walkways"] = _main_way_share(problem, found.layout)
-    weights = np.array([{1: 4.0, 2: 2.0, 3: 1.0}[piece.priority] for piece in problem.pieces])
-    scores["fits"] = float((weights * found.layout.present).sum() / weights.sum())
-    return {name: round(min(1.0, score), 3) for name, score in scores.items()}
+def reasons_of(found: Found, *, before: Found | None = None, language: Language = "en") -> tuple[str, ...]:
+    """What speaks for this layout and what against it, the weightiest first; `before` is the room as it stands."""
+    speaker = _Speaker(found, 1 if language == "zh" else 0)
+    moves = speaker.moves(before.layout) if before is not None else ()
+    return tuple(dict.fromkeys((*speaker.left_out(), *moves, *speaker.sentences())))
 
 
-def score_of(scores: dict[str, float]) -> float:
-    """All terms as one, 0..1."""
-    return round(sum(SHARES[name] * score for name, score in scores.items()) / sum(SHARES.values()), 3)
-
-
-def reasons_of(problem: Problem, found: Found, *, language: Language = "en") -> tuple[str, ...]:
-    """What speaks for this layout and what against it, the weightiest first."""
-    speaker = _Speaker(problem, found, 1 if language == "zh" else 0)
-    return tuple(dict.fromkeys(speaker.sentences()))
-
-
-def titles_of(problem: Problem, found: Sequence[Found], *, language: Language = "en") -> list[str]:
+def titles_of(found: Sequence[Found], *, language: Language = "en") -> list[str]:
     """Names that tell layouts apart: where the main piece stands, and the next ones as far as needed."""
-    speakers = [_Speaker(problem, each, 1 if language == "zh" else 0) for each in found]
+    speakers = [_Speaker(each, 1 if language == "zh" else 0) for each in found]
     for named in range(1, 4):
         titles = [speaker.title(named) for speaker in speakers]
         if len(set(titles)) == len(titles):
@@ -96,38 +88,34 @@ def free_way_m(problem: Problem, layout: Layout) -> float:
     return best
 
 
-def _main_way_share(problem: Problem, layout: Layout) -> float:
-    """The share of pieces that a 0.9 m wide way leads to."""
-    here = [i for i in range(len(problem)) if layout.present[i] and not problem.pieces[i].rug]
-    if not here:
-        return 1.0
-    return 1.0 - len(_narrow(problem, layout)) / len(here)
-
-
-def _narrow(problem: Problem, layout: Layout) -> list[int]:
-    ground = walkable(problem, layout, radius_m=MAIN_WAY_RADIUS_M)
-    here = [i for i in range(len(problem)) if layout.present[i]]
-    return [i for i in here if missed_sides(problem, layout, i, ground, MAIN_WAY_RADIUS_M)]
-
-
 class _Speaker:
     """Puts one layout into words of one language (0 English, 1 Chinese)."""
 
-    def __init__(self, problem: Problem, found: Found, language: int) -> None:
-        self.problem = problem
+    def __init__(self, found: Found, language: int) -> None:
+        self.problem = found.problem
         self.found = found
         self.layout = found.layout
         self.language = language
 
     def sentences(self) -> Iterator[str]:
-        yield from self._left_out()
         yield from self._relations()
+        yield from self._order()
         yield from self._ways()
+        if self.problem.turning_m:
+            yield self._say("turning", m=self.problem.turning_m)
         if self.problem.doors:
             yield self._say("doors")
         yield from self._windows()
         yield from self._walls()
+        yield from self._sockets()
         yield from self._complaints()
+
+    def moves(self, before: Layout) -> Iterator[str]:
+        """Which pieces move, when they are few."""
+        here = [i for i in range(len(self.problem)) if self.layout.present[i] and not self.problem.pieces[i].fixed]
+        moved = [i for i in here if float(abs(self.layout.pose[i] - before.pose[i]).max()) > MOVED_M]
+        if 0 < len(moved) <= min(3, len(self.problem) - 1) and self.layout.present.all():
+            yield self._say("moved", a=self._list(moved))
 
     def title(self, named: int) -> str:
         pieces = self.problem.pieces
@@ -156,10 +144,28 @@ class _Speaker:
         names = (("east", "东"), ("north", "北"), ("west", "西"), ("south", "南"))
         return names[round(math.atan2(away[1], away[0]) / (math.pi / 2)) % 4]
 
-    def _left_out(self) -> Iterator[str]:
-        out = [i for i in range(len(self.problem)) if not self.layout.present[i]]
-        if out:
-            yield self._say("left_out" if len(out) == 1 else "left_out_many", a=self._list(out))
+    def left_out(self) -> Iterator[str]:
+        """What had to go, and why; what has the same reason in one sentence."""
+        grouped: dict[str, list[int]] = {}
+        for i in range(len(self.problem)):
+            if not self.layout.present[i]:
+                grouped.setdefault(self._why_out(i), []).append(i)
+        for why, out in grouped.items():
+            yield self._say("left_out" if len(out) == 1 else "left_out_many", a=self._list(out), why=why)
+
+    def _why_out(self, i: int) -> str:
+        piece, floor = self.problem.pieces[i], self.problem.floor
+        long_m, short_m = max(piece.width_m, piece.depth_m), min(piece.width_m, piece.depth_m)
+        sides = sorted(_sides_m(floor))
+        if short_m > sides[0] or long_m > math.hypot(*sides) or piece.area_m2 > floor.area:
+            return self._say("too_large")
+        ring = list(floor.exterior.coords)
+        walls_m = [math.dist(a, b) for a, b in itertools.pairwise(ring)]
+        if piece.wall == "must" and piece.width_m > max(walls_m):
+            return self._say("no_wall")
+        standing = (k for k, other in enumerate(self.problem.pieces) if self.layout.present[k] and not other.rug)
+        taken = sum(self.problem.pieces[k].area_m2 for k in standing) / floor.area
+        return self._say("floor_full", m=100 * taken)
 
     def _relations(self) -> Iterator[str]:
         broken = {f.pieces for f in self.found.findings if f.rule == "relation"}
@@ -185,6 +191,39 @@ class _Speaker:
         elif r.type == "daylight" and self._by_window(r.a):
             yield self._say("daylight", **names)
 
+    def _order(self) -> Iterator[str]:
+        for r in self.problem.relations:
+            if r.type == "circle" and self._cost("conversation") < 0.3 and len(r.members) > 1:
+                first, second = (self.layout.pose[i, :2] for i in r.members[:2])
+                if self.layout.present[list(r.members)].all():
+                    yield self._say("conversation", m=math.dist(first, second))
+            if r.type == "mirror" and self.layout.present[[r.a, r.b]].all() and self._cost("symmetry") < 0.1:
+                names = [_bare(self._name(i)) for i in (r.a, r.b)]
+                alike = self.problem.pieces[r.a].kind == self.problem.pieces[r.b].kind
+                kind = _bare(piece_name(self.problem.pieces[r.a], chinese=self.language == 1))
+                plural = kind if self.language else _plural(kind)
+                yield self._say("symmetry_alike", a=plural) if alike else self._say("symmetry", a=names[0], b=names[1])
+            if r.type == "focus" and self.layout.present[r.a] and self._cost("focus") < 0.1:
+                yield self._say("focus", a=self._name(r.a))
+
+    def _cost(self, term: str) -> float:
+        return float(self.found.costs[TERMS.index(term)])
+
+    def _sockets(self) -> Iterator[str]:
+        plugged = [i for i, p in enumerate(self.problem.pieces) if p.cable_m is not None and self.layout.present[i]]
+        if not plugged or not self.problem.sockets:
+            return
+        missing = [(i, m) for i in plugged if (m := self._cable_missing_m(i)) > 0.05]
+        for i, missing_m in missing:
+            yield self._say("socket", a=self._name(i), m=missing_m)
+        if not missing:
+            yield self._say("sockets")
+
+    def _cable_missing_m(self, i: int) -> float:
+        piece = self.problem.pieces[i]
+        shape = Polygon(piece_corners(piece, self.layout.pose[i]))
+        return min(shape.distance(Point(socket)) for socket in self.problem.sockets) - (piece.cable_m or 0.0)
+
     def _seats(self, relations: list[Relation]) -> Iterator[str]:
         for table, chairs in _by_target(relations).items():
             if len(chairs) == 1:
@@ -207,7 +246,7 @@ class _Speaker:
         way_m = free_way_m(self.problem, self.layout) if self.problem.windows and self.problem.doors else 0.0
         if way_m >= 0.8:
             yield self._say("way_window", m=way_m)
-        narrow = _narrow(self.problem, self.layout)
+        narrow = narrow_ways(self.problem, self.layout)
         if not narrow:
             yield self._say("way", m=2 * MAIN_WAY_RADIUS_M)
         elif len(narrow) <= 3:
@@ -283,6 +322,12 @@ class _Speaker:
     def _say(self, key: str, **words: object) -> str:
         words["A"] = _capital(str(words.get("a", "")))
         return _WORDS[key][self.language].format(**words)
+
+
+def _sides_m(floor: Polygon) -> tuple[float, float]:
+    """The sides of the smallest rectangle around the floor."""
+    ring = floor.minimum_rotated_rectangle.exterior.coords
+    return math.dist(ring[0], ring[1]), math.dist(ring[1], ring[2])
 
 
 def _by_target(relations: list[Relation]) -> dict[int, list[int]]:

@@ -18,11 +18,12 @@ from vrplanner.core.geometry import Point2, rotate_plan, wrap_angle
 from vrplanner.core.item import Item
 from vrplanner.core.room import Opening, Room
 from vrplanner.core.scene import Scene
-from vrplanner.core.walls import wall_face
+from vrplanner.core.walls import socket_places, wall_face
 from vrplanner.layout.infer import infer_relations
 from vrplanner.layout.problem import Array, Door, DoorSwing, Layout, Piece, Problem, Relation, Window, current_layout
-from vrplanner.layout.rules import FLAT_KINDS, rule_for
+from vrplanner.layout.rules import CABLES_M, FLAT_KINDS, rule_for
 from vrplanner.layout.validity import WALKER_RADIUS_M, missed_sides, walkable
+from vrplanner.layout.wishes import merged, only_moving
 
 ON_FLOOR_M = 0.05
 MOVED_M, TURNED_RAD = 0.005, 0.005
@@ -50,8 +51,17 @@ def place_of(pose: Array) -> tuple[Point2, float]:
     return (float(pose[0]), -float(pose[1])), wrap_angle(float(pose[2]) - math.pi)
 
 
-def problem_from_scene(scene: Scene, room_id: str) -> RoomProblem:
-    """What stands in a room, as a problem. Raises NotFound, or InvalidInput for an impossible or empty room."""
+def problem_from_scene(
+    scene: Scene,
+    room_id: str,
+    *,
+    only: frozenset[str] = frozenset(),
+    keep: float = 0.0,
+    taste: Mapping[str, float] | None = None,
+) -> RoomProblem:
+    """What stands in a room, as a problem; see `suggest_layouts` for `only`, `keep` and `taste`. Raises NotFound, or
+    InvalidInput for an impossible or empty room.
+    """
     room = scene.room(room_id)
     room.check()
     items = items_in_room(scene, room)
@@ -62,7 +72,8 @@ def problem_from_scene(scene: Scene, room_id: str) -> RoomProblem:
     chosen = [*standing, *screens]
     if not chosen:
         raise InvalidInput(f"There is nothing to arrange in {room.name}.", hint="Put some furniture in first.")
-    pieces = tuple(_piece(item, room, hung=item.id in hung, seen_as=_seen_as(item, scene, riders)) for item in chosen)
+    seen = [_piece(item, room, hung=item.id in hung, seen_as=_seen_as(item, scene, riders)) for item in chosen]
+    pieces = only_moving(seen, only)
     current = np.array([pose_of(item) for item in chosen]).reshape(-1, 3)
     doors, windows = _openings(room)
     problem = Problem(
@@ -71,8 +82,11 @@ def problem_from_scene(scene: Scene, room_id: str) -> RoomProblem:
         doors=doors,
         windows=windows,
         pieces=pieces,
-        relations=_relations(pieces, current, windows),
+        relations=_relations(scene, pieces, current, windows),
         current=current,
+        sockets=tuple((x, -z) for _socket, (x, z) in socket_places(room)),
+        keep=keep,
+        taste=taste or {},
     )
     return RoomProblem(problem=_without_hopeless_needs(problem), scene=scene, riders=riders)
 
@@ -206,11 +220,14 @@ def _piece(item: Item, room: Room, *, hung: bool, seen_as: str) -> Piece:
         priority=rule.priority,
         rug=rug,
         solid=not hung,
+        cable_m=CABLES_M.get(seen_as),
     )
 
 
-def _relations(pieces: Sequence[Piece], current: Array, windows: Sequence[Window]) -> tuple[Relation, ...]:
-    relations = infer_relations(pieces, current, windows)
+def _relations(
+    scene: Scene, pieces: Sequence[Piece], current: Array, windows: Sequence[Window]
+) -> tuple[Relation, ...]:
+    relations = merged(pieces, infer_relations(pieces, current, windows), tuple(scene.relations.values()))
     return tuple(r for r in relations if not (pieces[r.a].fixed and pieces[r.b].fixed))
 
 

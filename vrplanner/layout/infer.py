@@ -12,13 +12,15 @@ VIEW_M = (1.8, 4.0)
 VIEW_ANGLE_RAD = math.radians(25)
 COFFEE_GAP_M = (0.3, 0.55)
 AROUND_GAP_M = (0.3, 0.9)
+SEATS = ("sofa", "armchair")
+SCREENS = ("tv stand", "tv")
 
 
 def infer_relations(pieces: Sequence[Piece], current: Array, windows: Sequence[Window]) -> tuple[Relation, ...]:
     """What an interior designer takes for granted about these things."""
     scout = _Scout(pieces, current)
-    found = [*_purposes(scout), *_wishes(scout, bool(windows))]
-    return tuple(found)
+    purposes = list(_purposes(scout))
+    return (*purposes, *_wishes(scout, windows), *_order(scout, purposes, windows))
 
 
 def infer_wishes(
@@ -26,8 +28,9 @@ def infer_wishes(
 ) -> tuple[Relation, ...]:
     """Only what taste adds to relations that were given: never a second relation of a piece that has one."""
     taken = {relation.a for relation in given}
-    wishes = _wishes(_Scout(pieces, current), bool(windows))
-    return tuple(wish for wish in wishes if wish.a not in taken)
+    scout = _Scout(pieces, current)
+    wishes = [wish for wish in _wishes(scout, windows) if wish.a not in taken]
+    return (*wishes, *_order(scout, given, windows))
 
 
 class _Scout:
@@ -47,6 +50,12 @@ class _Scout:
             if others:
                 return min(others, key=lambda b: (self.distance_m(a, b), b))
         return None
+
+    def alike(self, a: int, b: int) -> bool:
+        """Whether two pieces are of one kind and size."""
+        one, two = self.pieces[a], self.pieces[b]
+        sizes = (abs(one.width_m - two.width_m), abs(one.depth_m - two.depth_m))
+        return one.kind == two.kind and max(sizes) < 0.05
 
     def distance_m(self, a: int, b: int) -> float:
         return float(np.hypot(*(self.current[a, :2] - self.current[b, :2])))
@@ -71,7 +80,7 @@ def _purposes(scout: _Scout) -> Iterator[Relation]:
 
 
 def _views(scout: _Scout) -> Iterator[Relation]:
-    screens = scout.of("tv stand", "tv")
+    screens = scout.of(*SCREENS)
     for screen in screens[:1]:
         seat = scout.nearest(screen, "sofa", "bed", "armchair")
         if seat is not None:
@@ -99,7 +108,7 @@ _WISHES = (
 )
 
 
-def _wishes(scout: _Scout, has_windows: bool) -> Iterator[Relation]:
+def _wishes(scout: _Scout, windows: Sequence[Window]) -> Iterator[Relation]:
     """Relations that make a room pleasant."""
     for wish in _WISHES:
         for a in scout.of(*wish.kinds):
@@ -111,9 +120,40 @@ def _wishes(scout: _Scout, has_windows: bool) -> Iterator[Relation]:
         centre = scout.nearest(sofa, "coffee table")
         if centre is not None and viewers and sofa not in viewers:
             yield Relation(type="around", a=sofa, b=centre, low_m=AROUND_GAP_M[0], high_m=AROUND_GAP_M[1], wish=True)
-    if has_windows:
+    if windows:
         for desk in scout.of("desk"):
             yield Relation(type="daylight", a=desk, b=desk, high_m=1.5, wish=True)
+
+
+def _order(scout: _Scout, purposes: Sequence[Relation], windows: Sequence[Window]) -> Iterator[Relation]:
+    """What makes a room look composed: seats that face each other, pairs that mirror each other, a focal point."""
+    seats = scout.of(*SEATS)
+    if len(seats) > 1:
+        yield Relation(type="circle", a=seats[0], b=seats[0], members=tuple(seats), wish=True)
+    yield from _mirrors(scout, purposes, seats)
+    yield from _focal_points(scout, seats, windows)
+
+
+def _mirrors(scout: _Scout, purposes: Sequence[Relation], seats: Sequence[int]) -> Iterator[Relation]:
+    """Night stands at their bed, and like armchairs before a sofa or a coffee table."""
+    for bed in scout.of("bed"):
+        stands = [r.a for r in purposes if r.type == "beside" and r.b == bed]
+        if len(stands) == 2 and scout.alike(*stands):
+            yield Relation(type="mirror", a=stands[0], b=stands[1], about=bed, wish=True)
+    chairs = [i for i in seats if scout.pieces[i].kind == "armchair"]
+    axis = scout.of("sofa") or scout.of("coffee table")
+    if len(chairs) == 2 and axis and scout.alike(*chairs):
+        yield Relation(type="mirror", a=chairs[0], b=chairs[1], about=axis[0], wish=True)
+
+
+def _focal_points(scout: _Scout, seats: Sequence[int], windows: Sequence[Window]) -> Iterator[Relation]:
+    """Without a screen to look at, a seat looks to the widest window."""
+    if scout.of(*SCREENS) or not windows:
+        return
+    widest = max(windows, key=lambda window: math.dist(window.start, window.end))
+    middle = ((widest.start[0] + widest.end[0]) / 2, (widest.start[1] + widest.end[1]) / 2)
+    for seat in seats[:1]:
+        yield Relation(type="focus", a=seat, b=seat, point=middle, wish=True)
 
 
 def _each(

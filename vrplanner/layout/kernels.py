@@ -15,7 +15,18 @@ import numba
 import platformdirs
 
 F = TypeVar("F", bound=Callable[..., Any])
-_KERNEL_MODULES = ("kernels", "tables", "shapes", "terms", "relations", "reach", "moves", "anneal")
+_KERNEL_MODULES = (
+    "kernels",
+    "columns",
+    "tables",
+    "room_tables",
+    "shapes",
+    "terms",
+    "relations",
+    "reach",
+    "moves",
+    "anneal",
+)
 
 
 def _cache_folder() -> Path:

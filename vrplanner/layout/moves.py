@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from vrplanner.layout import tables as t
+from vrplanner.layout import columns as t
 from vrplanner.layout.kernels import inner_kernel
 
 GAP_M = 0.012
@@ -53,7 +53,8 @@ def _carry(tables, state, i, ox, oy, oyaw, moved):
 def _against(tables, state, i, k, along):
     """Back to wall k, its centre `along` (0..1) the stretch on which it fits."""
     edges = tables.edges
-    w, d = tables.pieces[i, t.HALF_W], tables.pieces[i, t.HALF_D]
+    piece = tables.pieces[int(state[i, t.MODEL])]
+    w, d = piece[t.HALF_W], piece[t.HALF_D]
     ux, uy = (edges[k, 2] - edges[k, 0]) / edges[k, 6], (edges[k, 3] - edges[k, 1]) / edges[k, 6]
     room = edges[k, 6] - 2.0 * (w + GAP_M)
     at = w + GAP_M + along * room if room > 0.0 else 0.5 * edges[k, 6]
@@ -103,12 +104,12 @@ def _as_related(tables, state, r, random):
     """Stand one of a relation's two where the other wants it. Gives which was moved."""
     row = tables.relations[r]
     kind, a, b = int(row[t.REL_TYPE]), int(row[t.REL_A]), int(row[t.REL_B])
-    pieces = tables.pieces
-    w, d, aw, ad = pieces[b, t.HALF_W], pieces[b, t.HALF_D], pieces[a, t.HALF_W], pieces[a, t.HALF_D]
+    one, two = tables.pieces[int(state[a, t.MODEL])], tables.pieces[int(state[b, t.MODEL])]
+    w, d, aw, ad = two[t.HALF_W], two[t.HALF_D], one[t.HALF_W], one[t.HALF_D]
     yaw = state[b, 2]
     gap = row[t.REL_LOW] + uniform(random) * (row[t.REL_HIGH] - row[t.REL_LOW])
     if kind == t.VIEW:
-        if uniform(random) < 0.5 and pieces[b, t.FIXED] == 0.0:
+        if uniform(random) < 0.5 and two[t.FIXED] == 0.0:
             a, b = b, a
         x, y = _local(state, b, 0.0, gap)
         place(state, a, x, y, state[b, 2] + math.pi)
@@ -128,11 +129,13 @@ def _as_related(tables, state, r, random):
         px = (w + aw + 0.02) * (1.0 if uniform(random) < 0.5 else -1.0)
         py = ad - d
     elif kind == t.UNDER:
-        px, py = 0.0, row[t.REL_LOW]
+        px, py = 0.0, 2.0 * row[t.REL_LOW] * d
         if (row[t.REL_HIGH] > 0.0 or w >= d) != (aw >= ad):
             yaw += 0.5 * math.pi
     elif kind == t.FRONT_OF or kind == t.FOOT_OF:
         px, py = 0.0, d + ad + gap
+    elif kind == t.MIRROR:
+        return _mirrored(state, a, b, int(row[t.REL_C]))
     elif kind == t.NEAR:
         px = (w + aw + 0.05) * (1.0 if uniform(random) < 0.5 else -1.0)
         py = (2.0 * uniform(random) - 1.0) * d
@@ -145,6 +148,86 @@ def _as_related(tables, state, r, random):
 
 
 @inner_kernel
+def _mirrored(state, a, b, axis):
+    """Stand a where b's image is across the middle line of `axis`."""
+    c, s = state[axis, 3], state[axis, 4]
+    dx, dy = state[b, 0] - state[axis, 0], state[b, 1] - state[axis, 1]
+    x, y = _local(state, axis, -(dx * c + dy * s), dy * c - dx * s)
+    place(state, a, x, y, 2.0 * state[axis, 2] - state[b, 2])
+    return a
+
+
+@inner_kernel
+def _to_a_wall(tables, state, i, random):
+    """Ends and the middle of a wall are where things look right."""
+    k = _some_wall(tables, random)
+    along = uniform(random)
+    ends = uniform(random)
+    along = 0.0 if ends < 0.2 else (1.0 if ends < 0.4 else (0.5 if ends < 0.5 else along))
+    _against(tables, state, i, k, along)
+
+
+@inner_kernel
+def _step(tables, state, i, heat, random):
+    """A small way off, often along its own axes: that keeps what already stands true to a wall."""
+    size = (0.02 + 0.5 * heat * heat) * (0.05 + 0.95 * uniform(random))
+    yaw = state[i, 2]
+    if uniform(random) < 0.15:
+        yaw += (0.02 + 0.3 * heat) * _normal(random)
+    along = uniform(random)
+    dx = size * _normal(random)
+    dy = 0.0
+    if along >= 0.5:
+        dy = size * _normal(random)
+    else:
+        step = dx
+        slide = along < 0.25
+        dx = step * (state[i, 3] if slide else -state[i, 4])
+        dy = step * (state[i, 4] if slide else state[i, 3])
+    place(state, i, state[i, 0] + dx, state[i, 1] + dy, yaw)
+
+
+@inner_kernel
+def _exchange(tables, state, i, random):
+    """Another of the models that can stand here, its back where the old one's was."""
+    first, others = tables.options[i, 0], tables.options[i, 1]
+    old = tables.pieces[int(state[i, t.MODEL]), t.HALF_D]
+    k = _below(random, others + 1)
+    state[i, t.MODEL] = float(i if k == others else first + k)
+    back = tables.pieces[int(state[i, t.MODEL]), t.HALF_D] - old
+    state[i, 0] -= state[i, 4] * back
+    state[i, 1] += state[i, 3] * back
+
+
+@inner_kernel
+def _leave_or_return(tables, state, i, random):
+    state[i, t.PRESENT] = 1.0 - state[i, t.PRESENT]
+    if state[i, t.PRESENT] > 0.0 and uniform(random) < 0.5:
+        _against(tables, state, i, _some_wall(tables, random), uniform(random))
+
+
+@inner_kernel
+def _go_together(tables, state, random):
+    """Follow one of the relations. Gives who moved, -1 for nobody."""
+    r = _below(random, tables.relations.shape[0])
+    row = tables.relations[r]
+    kind, a, b = int(row[t.REL_TYPE]), int(row[t.REL_A]), int(row[t.REL_B])
+    if kind == t.SPREAD or kind == t.CIRCLE or kind == t.FOCUS or kind == t.APART:
+        return -1, 0.0, 0.0, 0.0
+    b_fixed = tables.pieces[int(state[b, t.MODEL]), t.FIXED] > 0.0
+    if tables.pieces[int(state[a, t.MODEL]), t.FIXED] > 0.0 and (kind != t.VIEW or b_fixed):
+        return -1, 0.0, 0.0, 0.0
+    ax, ay, ayaw = state[a, 0], state[a, 1], state[a, 2]
+    bx, by, byaw = state[b, 0], state[b, 1], state[b, 2]
+    i = _as_related(tables, state, r, random)
+    ox, oy, oyaw = (ax, ay, ayaw) if i == a else (bx, by, byaw)
+    if tables.pieces[int(state[i, t.MODEL]), t.FIXED] > 0.0:
+        place(state, i, ox, oy, oyaw)
+        return -1, ox, oy, oyaw
+    return i, ox, oy, oyaw
+
+
+@inner_kernel
 def propose(tables, state, movable, heat, random, may_drop, moved):
     """Change `state` in one of the ways, marking in `moved` what was touched. `heat` runs from 1 to 0."""
     for k in range(moved.shape[0]):
@@ -152,21 +235,21 @@ def propose(tables, state, movable, heat, random, may_drop, moved):
     i = movable[_below(random, movable.shape[0])]
     if may_drop and uniform(random) < 0.06:
         moved[i] = 1
-        state[i, 5] = 1.0 - state[i, 5]
-        if state[i, 5] > 0.0 and uniform(random) < 0.5:
-            _against(tables, state, i, _some_wall(tables, random), uniform(random))
+        _leave_or_return(tables, state, i, random)
+        return
+    if tables.options[i, 1] > 0 and uniform(random) < 0.12:
+        moved[i] = 1
+        _exchange(tables, state, i, random)
         return
     ox, oy, oyaw = state[i, 0], state[i, 1], state[i, 2]
     way = uniform(random)
     bold = 0.25 + 0.75 * heat
     carry = uniform(random) < 0.6
-    if way < 0.20 * bold:
-        k = _some_wall(tables, random)
-        # Ends and the middle of a wall are where things look right.
-        along = uniform(random)
-        ends = uniform(random)
-        along = 0.0 if ends < 0.2 else (1.0 if ends < 0.4 else (0.5 if ends < 0.5 else along))
-        _against(tables, state, i, k, along)
+    if tables.wishes[t.KEEP] > 0.0 and uniform(random) < 0.08:
+        place(state, i, tables.home[i, 0], tables.home[i, 1], tables.home[i, 2])
+        carry = False
+    elif way < 0.20 * bold:
+        _to_a_wall(tables, state, i, random)
     elif way < 0.30 * bold:
         place(state, i, ox, oy, oyaw + 0.5 * math.pi * (1 + _below(random, 3)))
     elif way < 0.38 * bold:
@@ -182,33 +265,11 @@ def propose(tables, state, movable, heat, random, may_drop, moved):
         if carry:
             _carry(tables, state, j, jx, jy, jyaw, moved)
     elif way < 0.66 * bold and tables.relations.shape[0] > 0:
-        r = _below(random, tables.relations.shape[0])
-        a, b = int(tables.relations[r, t.REL_A]), int(tables.relations[r, t.REL_B])
-        if int(tables.relations[r, t.REL_TYPE]) == t.SPREAD:
-            return
-        viewed = int(tables.relations[r, t.REL_TYPE]) == t.VIEW and tables.pieces[b, t.FIXED] == 0.0
-        if tables.pieces[a, t.FIXED] > 0.0 and not viewed:
-            return
-        ax, ay, ayaw = state[a, 0], state[a, 1], state[a, 2]
-        bx, by, byaw = state[b, 0], state[b, 1], state[b, 2]
-        i = _as_related(tables, state, r, random)
-        ox, oy, oyaw = (ax, ay, ayaw) if i == a else (bx, by, byaw)
-        if tables.pieces[i, t.FIXED] > 0.0:
-            place(state, i, ox, oy, oyaw)
+        i, ox, oy, oyaw = _go_together(tables, state, random)
+        if i < 0:
             return
     elif way < 0.90:
-        size = (0.02 + 0.5 * heat * heat) * (0.05 + 0.95 * uniform(random))
-        yaw = oyaw
-        if uniform(random) < 0.15:
-            yaw += (0.02 + 0.3 * heat) * _normal(random)
-        along = uniform(random)
-        dx, dy = size * _normal(random), size * _normal(random)
-        if along < 0.5:  # slide along its own axes: keeps what already stands true to a wall
-            step = dx
-            slide = along < 0.25
-            dx = step * (state[i, 3] if slide else -state[i, 4])
-            dy = step * (state[i, 4] if slide else state[i, 3])
-        place(state, i, ox + dx, oy + dy, yaw)
+        _step(tables, state, i, heat, random)
     else:
         place(state, i, ox, oy, _square_yaw(tables, random))
     moved[i] = 1

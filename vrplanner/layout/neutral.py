@@ -11,7 +11,7 @@ import numpy as np
 from vrplanner.core.errors import InvalidFile, InvalidInput
 from vrplanner.layout.infer import infer_wishes
 from vrplanner.layout.problem import SIDES, Door, Layout, Piece, Problem, Relation, Window
-from vrplanner.layout.rules import ALIASES, rule_for
+from vrplanner.layout.rules import ALIASES, CABLES_M, rule_for
 
 
 def read_room(path: Path) -> Problem:
@@ -85,6 +85,7 @@ def _problem(plain: Mapping[str, Any]) -> Problem:
         relations=(*given, *infer_wishes(pieces, current, windows, given)),
         current=current,
         turning_m=float(turning),
+        sockets=tuple(_point(socket) for socket in plain.get("sockets", ())),
     )
 
 
@@ -114,6 +115,7 @@ def _piece(entry: Mapping[str, Any]) -> Piece:
         clear_m=clear,
         priority=min(3, max(1, int(entry.get("priority", 2)))),
         rug=rug,
+        cable_m=CABLES_M.get(kind),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vrplanner.layout.problem import Array, Layout, Piece, Problem, piece_corners
-from vrplanner.layout.tables import inward_normal
+from vrplanner.layout.room_tables import inward_normal
 
 if TYPE_CHECKING:
     from PIL.Image import Image

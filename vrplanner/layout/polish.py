@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vrplanner.layout import tables as t
+from vrplanner.layout import columns as t
 from vrplanner.layout.anneal import cost_by_term
 from vrplanner.layout.problem import Array, Problem
 from vrplanner.layout.tables import Tables
@@ -23,7 +23,9 @@ BREACH_WEIGHT = 40.0
 
 
 def polish(problem: Problem, tables: Tables, states: Sequence[Array], *, device: str | None = None) -> list[Array]:
-    """Better versions of states (N, 6) of one problem, each never worse by the full cost. Fixed pieces stay."""
+    """Better versions of states (N, 7), each never worse by the full cost. Fixed pieces stay. The problem must not have
+    alternatives.
+    """
     if not states:
         return []
     device = device or ("cuda" if torch.cuda.is_available() else "cpu")
@@ -60,7 +62,7 @@ def _better(tables: Tables, old: Array, pose: Array) -> Array:
 
 
 def _with_pose(state: Array, pose: Array) -> Array:
-    return np.column_stack([pose, np.cos(pose[:, 2]), np.sin(pose[:, 2]), state[:, t.PRESENT]])
+    return np.column_stack([pose, np.cos(pose[:, 2]), np.sin(pose[:, 2]), state[:, t.PRESENT :]])
 
 
 class _Loss:

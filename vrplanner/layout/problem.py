@@ -6,7 +6,8 @@ local +y; a yaw of `a` turns that front to (-sin a, cos a). Its own left is loca
 """
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -19,7 +20,10 @@ Array = NDArray[np.float64]
 Side = Literal["front", "back", "left", "right"]
 SIDES: tuple[Side, ...] = ("front", "back", "left", "right")
 DoorSwing = Literal["in", "out", "slide"]
-RelationType = Literal["view", "at", "beside", "front_of", "under", "around", "near", "daylight", "foot_of"]
+RelationType = Literal[
+    "view", "at", "beside", "front_of", "under", "around", "near", "daylight", "foot_of", "apart", "mirror", "circle",
+    "focus", "spread",
+]  # fmt: skip
 WallNeed = Literal["must", "wish", "no"]
 
 MAX_ITEMS = 60
@@ -52,7 +56,8 @@ class Piece:
 
     `access_all` are sides a person must be able to step up to, `access_any` sides of which one is enough.
     `base_m` is the height its underside hangs at. What is not `solid` (a rug, a television on the wall) may share its
-    place with others. A `fixed` piece is never moved.
+    place with others. A `fixed` piece is never moved. `cable_m` is how far its plug reaches, None for what has none.
+    `misfit` (0..1) says how far it is from what was wished where there is a choice, `price` what it would cost.
     """
 
     id: str
@@ -71,6 +76,9 @@ class Piece:
     priority: int = 2
     rug: bool = False
     solid: bool = True
+    cable_m: float | None = None
+    price: float = 0.0
+    misfit: float = 0.0
 
     @property
     def area_m2(self) -> float:
@@ -81,7 +89,9 @@ class Piece:
 class Relation:
     """How `a` should stand to `b` (indices of pieces). `low_m`..`high_m` is the distance or gap wanted.
 
-    A `wish` is taste of ours; the others were asked for, or are what the things are for.
+    "mirror": a and b are each other's image across the middle line of `about`. "circle": the seats `members` face each
+    other around one middle. "focus": a looks at `point`. A `wish` is taste of ours; the others were asked for, or are
+    what the things are for.
     """
 
     type: RelationType
@@ -91,11 +101,19 @@ class Relation:
     high_m: float = 0.0
     max_angle_rad: float = 0.0
     wish: bool = False
+    about: int = -1
+    members: tuple[int, ...] = ()
+    point: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A room and what should stand in it. `current` is (N, 3): x, y, yaw of each piece as it stands now."""
+    """A room and what should stand in it. `current` is (N, 3): x, y, yaw of each piece as it stands now.
+
+    `alternatives` may give for each piece others of which one can stand in its place, all together for at most
+    `budget` (0: no limit). `keep` is how much it matters that things stay where they are: 0 not at all, 1 much.
+    `taste` multiplies the weights of the terms it names (`columns.TERMS`).
+    """
 
     id: str
     polygon: Array
@@ -105,6 +123,11 @@ class Problem:
     relations: tuple[Relation, ...]
     current: Array
     turning_m: float = 0.0
+    sockets: tuple[tuple[float, float], ...] = ()
+    alternatives: tuple[tuple[Piece, ...], ...] = ()
+    budget: float = 0.0
+    keep: float = 0.0
+    taste: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check(self)
@@ -123,14 +146,31 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A place for every piece: `pose` (N, 3) x, y, yaw; `present` (N,) is False for what had to be left out."""
+    """A place for every piece: `pose` (N, 3) x, y, yaw; `present` (N,) is False for what had to be left out.
+
+    `chosen` (N,) tells which stands there: 0 the piece itself, k its alternative k - 1; None where there is no choice.
+    """
 
     pose: Array
     present: NDArray[np.bool_]
+    chosen: NDArray[np.int64] | None = None
 
 
 def current_layout(problem: Problem) -> Layout:
     return Layout(pose=problem.current.copy(), present=np.ones(len(problem), bool))
+
+
+def options_of(problem: Problem, i: int) -> tuple[Piece, ...]:
+    """A piece and all that can stand in its place."""
+    return (problem.pieces[i], *(problem.alternatives[i] if problem.alternatives else ()))
+
+
+def as_chosen(problem: Problem, layout: Layout) -> Problem:
+    """The problem with the pieces that a layout chose, and nothing left to choose."""
+    if not problem.alternatives or layout.chosen is None:
+        return problem
+    pieces = tuple(options_of(problem, i)[int(k)] for i, k in enumerate(layout.chosen))
+    return replace(problem, pieces=pieces, alternatives=())
 
 
 def piece_corners(piece: Piece, pose: Array) -> Array:
@@ -157,6 +197,8 @@ def _check(problem: Problem) -> None:
         raise InvalidInput(
             f"{len(problem)} things at once are too many to arrange.", hint=f"Fix or remove some; {MAX_ITEMS} will do."
         )
+    if problem.alternatives and len(problem.alternatives) != len(problem):
+        raise InvalidInput(f"{problem.id} has alternatives for some of its pieces only.")
     for door in problem.doors:
         if math.dist(door.hinge, door.leaf) < 0.05:
             raise InvalidInput(f"The door {door.id} has no width.")

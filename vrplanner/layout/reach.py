@@ -6,8 +6,10 @@ Obstacles are grown by the walker's radius, so that the walker becomes a point. 
 
 import math
 
-from vrplanner.layout import tables as t
+from vrplanner.layout import columns as t
 from vrplanner.layout.kernels import inner_kernel
+from vrplanner.layout.room_tables import GRID_BITS
+from vrplanner.layout.tables import WALKER_RADII_M
 
 ACCESS_STRIP_M = 0.2
 """A person may stand this much further from a side than the walker's radius asks."""
@@ -56,7 +58,7 @@ def _row_bits(grid, row, x, y, c, s, w, d):
         low, high = max(low, min(a, b)), min(high, max(a, b))
     first = math.ceil((low + x - grid[0]) / grid[2] - 1e-9)
     last = math.floor((high + x - grid[0]) / grid[2] + 1e-9)
-    first, last = max(first, 0), min(last, t.GRID_BITS - 1)
+    first, last = max(first, 0), min(last, GRID_BITS - 1)
     if last < first:
         return 0
     return ((1 << int(last - first + 1)) - 1) << int(first)
@@ -68,6 +70,12 @@ def _row_range(grid, count, y, c, s, w, d):
     first = max(0, int(math.ceil((y - half - grid[1]) / grid[2] - 1e-9)))
     last = min(count - 1, int(math.floor((y + half - grid[1]) / grid[2] + 1e-9)))
     return first, last
+
+
+@inner_kernel
+def _on_grid(grid, x, y, c, s):
+    """A rectangle's centre and direction where the bits run along y: mirrored, and a mirrored rectangle is one too."""
+    return (y, x, s, c) if grid[4] > 0.0 else (x, y, c, s)
 
 
 @inner_kernel
@@ -98,13 +106,14 @@ def free_cells(tables, state, layer, radius, free):
     for row in range(count):
         free[row] = tables.free_rows[layer, row]
     for i in range(state.shape[0]):
-        if state[i, 5] == 0.0 or tables.pieces[i, t.WALKED_OVER] > 0.0:
+        piece = tables.pieces[int(state[i, t.MODEL])]
+        if state[i, t.PRESENT] == 0.0 or piece[t.WALKED_OVER] > 0.0:
             continue
-        w, d = tables.pieces[i, t.HALF_W] + radius, tables.pieces[i, t.HALF_D] + radius
-        y, c, s = state[i, 1], state[i, 3], state[i, 4]
+        w, d = piece[t.HALF_W] + radius, piece[t.HALF_D] + radius
+        x, y, c, s = _on_grid(tables.grid, state[i, 0], state[i, 1], state[i, 3], state[i, 4])
         first, last = _row_range(tables.grid, count, y, c, s, w, d)
         for row in range(first, last + 1):
-            free[row] &= ~_row_bits(tables.grid, row, state[i, 0], y, c, s, w, d)
+            free[row] &= ~_row_bits(tables.grid, row, x, y, c, s, w, d)
 
 
 @inner_kernel
@@ -147,13 +156,14 @@ def _enter(tables, free, reached, left, trial):
 @inner_kernel
 def side_reached(tables, state, i, side, radius, reached):
     """Whether someone who came in can step up to this side of i."""
-    w, d = tables.pieces[i, t.HALF_W], tables.pieces[i, t.HALF_D]
+    piece = tables.pieces[int(state[i, t.MODEL])]
+    w, d = piece[t.HALF_W], piece[t.HALF_D]
     half = 0.5 * (radius + ACCESS_STRIP_M)
     lx = 0.0 if side < 2 else (-w - half if side == 2 else w + half)
     ly = 0.0 if side >= 2 else (d + half if side == 0 else -d - half)
     zw, zd = (w, half) if side < 2 else (half, d)
     c, s = state[i, 3], state[i, 4]
-    x, y = state[i, 0] + c * lx - s * ly, state[i, 1] + s * lx + c * ly
+    x, y, c, s = _on_grid(tables.grid, state[i, 0] + c * lx - s * ly, state[i, 1] + s * lx + c * ly, c, s)
     count = reached.shape[0]
     first, last = _row_range(tables.grid, count, y, c, s, zw, zd)
     for row in range(first, last + 1):
@@ -165,7 +175,8 @@ def side_reached(tables, state, i, side, radius, reached):
 @inner_kernel
 def sides_missed(tables, state, i, radius, reached):
     """How many access needs of i are not met: each of its `all` sides, and its `any` sides as one."""
-    need_all, need_any = int(tables.pieces[i, t.ACCESS_ALL]), int(tables.pieces[i, t.ACCESS_ANY])
+    piece = tables.pieces[int(state[i, t.MODEL])]
+    need_all, need_any = int(piece[t.ACCESS_ALL]), int(piece[t.ACCESS_ANY])
     missed = 0
     met = need_any == 0
     for side in range(4):
@@ -177,49 +188,50 @@ def sides_missed(tables, state, i, radius, reached):
 
 
 @inner_kernel
-def reach_cost(tables, state, out, limit, cells):
-    """Costs of what a person cannot walk to, at 0.6 m (hard) and at 0.9 m (wished). Stops early over `limit`.
-
-    `cells` (4, rows) is scratch memory.
-    """
-    free, reached = cells[0], cells[1]
-    weights = tables.weights
-    total = 0.0
-    count = free.shape[0]
-    for layer in range(2):
-        radius = t.WALKER_RADII_M[layer]
-        free_cells(tables, state, layer, radius, free)
-        for row in range(count):
-            reached[row] = 0
-        missed = _enter(tables, free, reached, cells[2], cells[3])
-        for i in range(state.shape[0]):
-            if state[i, 5] > 0.0:
-                missed += sides_missed(tables, state, i, radius, reached)
-        if layer == 0:
-            cost = weights[t.REACHED] * missed
-            out[t.REACHED] += cost
-        else:
-            walkable = empty = 0
-            for row in range(count):
-                walkable += _count_bits(reached[row])
-                empty += _count_bits(tables.free_rows[layer, row])
-            cost = weights[t.WALKWAYS] * (0.3 * missed + 2.0 * (1.0 - walkable / max(1, empty)))
-            out[t.WALKWAYS] += cost
-        total += cost
-        if total > limit:
-            return total
-    if tables.grid[3] > 0.0:
-        cost = weights[t.REACHED] * (0.0 if _can_turn(tables, state, free) else 1.0)
-        out[t.REACHED] += cost
-        total += cost
-    return total
+def _missed(tables, state, layer, free, reached, cells):
+    """How many doors and access needs a walker of that layer's width does not get to; fills `reached`."""
+    radius = WALKER_RADII_M[layer]
+    free_cells(tables, state, layer, radius, free)
+    for row in range(free.shape[0]):
+        reached[row] = 0
+    missed = _enter(tables, free, reached, cells[2], cells[3])
+    for i in range(state.shape[0]):
+        if state[i, t.PRESENT] > 0.0:
+            missed += sides_missed(tables, state, i, radius, reached)
+    return missed
 
 
 @inner_kernel
-def _can_turn(tables, state, free):
-    """Whether the turning circle of a wheelchair fits somewhere."""
-    free_cells(tables, state, 2, tables.grid[3], free)
+def reach_cost(tables, state, out, limit, cells):
+    """Costs of what a person cannot walk to at 0.6 m (hard) and at 0.9 m (wished), and of no room to turn a wheelchair.
+    Stops early over `limit`. `cells` (4, rows) is scratch memory.
+    """
+    free, reached = cells[0], cells[1]
+    weights, turning = tables.weights, tables.grid[3]
+    total = weights[t.REACHED] * _missed(tables, state, 0, free, reached, cells)
+    out[t.REACHED] += total
+    if total > limit:
+        return total
+    if turning > 0.0 and not _can_turn(tables, state, free, reached, turning):
+        out[t.WHEELCHAIR] += weights[t.WHEELCHAIR]
+        total += weights[t.WHEELCHAIR]
+        if total > limit:
+            return total
+    missed = _missed(tables, state, 1, free, reached, cells)
+    walkable = empty = 0
     for row in range(free.shape[0]):
-        if free[row]:
+        walkable += _count_bits(reached[row])
+        empty += _count_bits(tables.free_rows[1, row])
+    cost = weights[t.WALKWAYS] * ((1.5 if turning > 0.0 else 0.3) * missed + 2.0 * (1.0 - walkable / max(1, empty)))
+    out[t.WALKWAYS] += cost
+    return total + cost
+
+
+@inner_kernel
+def _can_turn(tables, state, free, reached, turning):
+    """Whether the turning circle of a wheelchair fits somewhere one can get to."""
+    free_cells(tables, state, 2, turning, free)
+    for row in range(free.shape[0]):
+        if free[row] & reached[row]:
             return True
     return False

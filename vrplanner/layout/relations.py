@@ -2,14 +2,17 @@
 
 import math
 
-from vrplanner.layout import tables as t
+from vrplanner.layout import columns as t
 from vrplanner.layout.kernels import inner_kernel
 from vrplanner.layout.shapes import rectangle_gap, segment_distance
+from vrplanner.layout.tables import CLUTTER_HEIGHT_M
 
 BLOCKING_HEIGHT_M = 1.0
-CLUTTER_HEIGHT_M = 0.65
-"""What rises above this looks wrong between a viewer and a screen even if one can see over it."""
 DAYLIGHT_WISH = 0.6
+CIRCLE_RADIUS_M = 1.7
+"""People talk at ease across a circle of about 3 m (Alexander, A Pattern Language, 185: Sitting Circle); seats' centres
+stand a little outside it."""
+TERM_OF_RELATION = t.TERM_OF_RELATION
 
 
 @inner_kernel
@@ -31,21 +34,29 @@ def _turn(yaw_a, yaw_b):
 
 
 @inner_kernel
+def _seen_from(state, b, x, y):
+    """A point in b's frame."""
+    dx, dy = x - state[b, 0], y - state[b, 1]
+    return dx * state[b, 3] + dy * state[b, 4], dy * state[b, 3] - dx * state[b, 4]
+
+
+@inner_kernel
 def _view(tables, state, a, b, low, high, most):
     """a looks at b and b at a, at a good distance, with nothing tall between; best straight on."""
     dx, dy = state[b, 0] - state[a, 0], state[b, 1] - state[a, 1]
-    distance = math.hypot(dx, dy)
+    distance = math.sqrt(dx * dx + dy * dy)
     angle_a = _angle_between(-state[a, 4], state[a, 3], dx, dy)
     angle_b = _angle_between(-state[b, 4], state[b, 3], -dx, -dy)
     cost = 1.5 * _beyond(distance, low, high) + 0.12 * abs(distance - 0.5 * (low + high))
     cost += 2.0 * (max(0.0, angle_a - most) + max(0.0, angle_b - most)) + 0.7 * (angle_a + angle_b)
     for k in range(state.shape[0]):
-        top = tables.pieces[k, t.TOP]
-        if k == a or k == b or state[k, 5] == 0.0 or top < CLUTTER_HEIGHT_M or tables.pieces[k, t.SOLID] == 0.0:
+        piece = tables.pieces[int(state[k, t.MODEL])]
+        top = piece[t.TOP]
+        if top < CLUTTER_HEIGHT_M or k in (a, b) or state[k, t.PRESENT] == 0.0 or piece[t.SOLID] == 0.0:
             continue
-        half = min(tables.pieces[k, t.HALF_W], tables.pieces[k, t.HALF_D])
         off = segment_distance(state[k, 0], state[k, 1], state[a, 0], state[a, 1], state[b, 0], state[b, 1])
-        if off < tables.pieces[k, t.RADIUS]:
+        if off < piece[t.RADIUS]:
+            half = min(piece[t.HALF_W], piece[t.HALF_D])
             cost += (0.7 if top > BLOCKING_HEIGHT_M else 0.3) + max(0.0, half - off)
     return cost
 
@@ -53,12 +64,9 @@ def _view(tables, state, a, b, low, high, most):
 @inner_kernel
 def _at(tables, state, a, b, low, high, sides, slack, centred):
     """a stands at one of b's `sides` and faces it, its front edge `low`..`high` from b's edge."""
-    pieces = tables.pieces
-    c, s = state[b, 3], state[b, 4]
-    dx, dy = state[a, 0] - state[b, 0], state[a, 1] - state[b, 1]
-    px, py = dx * c + dy * s, dy * c - dx * s
-    w, d, depth = pieces[b, t.HALF_W], pieces[b, t.HALF_D], pieces[a, t.HALF_D]
-    width = pieces[a, t.HALF_W]
+    seat, table = tables.pieces[int(state[a, t.MODEL])], tables.pieces[int(state[b, t.MODEL])]
+    px, py = _seen_from(state, b, state[a, 0], state[a, 1])
+    w, d, width, depth = table[t.HALF_W], table[t.HALF_D], seat[t.HALF_W], seat[t.HALF_D]
     best = 1e9
     for side in range(4):
         if not (int(sides) >> side) & 1:
@@ -67,9 +75,11 @@ def _at(tables, state, a, b, low, high, sides, slack, centred):
         away = (py - d, -py - d, -px - w, px - w)[side]
         along = (px, px, py, py)[side]
         half = w if side < 2 else d
-        facing = state[b, 2] + (math.pi, 0.0, -0.5 * math.pi, 0.5 * math.pi)[side]
         room_along = max(0.0, half - width)
         cost = 2.5 * _beyond(away - depth, low, high) + 2.5 * max(0.0, abs(along) - room_along - slack)
+        if cost >= best:
+            continue
+        facing = state[b, 2] + (math.pi, 0.0, -0.5 * math.pi, 0.5 * math.pi)[side]
         cost += 1.2 * max(0.0, _turn(state[a, 2], facing) - 3.0 * slack)
         cost += (1.5 if centred > 0.0 else (0.5 if room_along < 0.3 else 0.0)) * abs(along)
         best = min(best, cost)
@@ -79,49 +89,47 @@ def _at(tables, state, a, b, low, high, sides, slack, centred):
 @inner_kernel
 def _beside(tables, state, a, b):
     """a stands close beside b, backs in line, facing alike."""
-    pieces = tables.pieces
-    c, s = state[b, 3], state[b, 4]
-    dx, dy = state[a, 0] - state[b, 0], state[a, 1] - state[b, 1]
-    px, py = dx * c + dy * s, dy * c - dx * s
-    gap = abs(px) - pieces[b, t.HALF_W] - pieces[a, t.HALF_W]
-    back = (py - pieces[a, t.HALF_D]) - (-pieces[b, t.HALF_D])
+    one, two = tables.pieces[int(state[a, t.MODEL])], tables.pieces[int(state[b, t.MODEL])]
+    px, py = _seen_from(state, b, state[a, 0], state[a, 1])
+    gap = abs(px) - two[t.HALF_W] - one[t.HALF_W]
+    back = (py - one[t.HALF_D]) + two[t.HALF_D]
     return 5.0 * _beyond(gap, 0.01, 0.08) + 2.5 * max(0.0, abs(back) - 0.02) + 1.2 * _turn(state[a, 2], state[b, 2])
 
 
 @inner_kernel
-def _in_front(tables, state, a, b, low, high, sign):
-    """a lies before b (sign 1, its front; -1 would be its back), centred, parallel, the gap between them in range."""
-    pieces = tables.pieces
-    c, s = state[b, 3], state[b, 4]
-    dx, dy = state[a, 0] - state[b, 0], state[a, 1] - state[b, 1]
-    px, py = dx * c + dy * s, (dy * c - dx * s) * sign
-    turn = state[a, 2] - state[b, 2]
-    half = abs(math.cos(turn)) * pieces[a, t.HALF_D] + abs(math.sin(turn)) * pieces[a, t.HALF_W]
-    gap = py - pieces[b, t.HALF_D] - half
+def _in_front(tables, state, a, b, low, high):
+    """a lies before b's front, centred, parallel, the gap between them in range."""
+    one, two = tables.pieces[int(state[a, t.MODEL])], tables.pieces[int(state[b, t.MODEL])]
+    px, py = _seen_from(state, b, state[a, 0], state[a, 1])
+    cos = state[a, 3] * state[b, 3] + state[a, 4] * state[b, 4]
+    sin = state[a, 4] * state[b, 3] - state[a, 3] * state[b, 4]
+    gap = py - two[t.HALF_D] - abs(cos) * one[t.HALF_D] - abs(sin) * one[t.HALF_W]
     cost = 2.5 * _beyond(gap, low, high) + 1.2 * max(0.0, abs(px) - 0.05)
-    return cost + 1.0 * abs(math.sin(turn)) * tables.pieces[a, t.ALIGN]
+    return cost + abs(sin) * one[t.ALIGN]
 
 
 @inner_kernel
 def _under(tables, state, a, b, forward, across):
-    """a lies under b, its centre `forward` of b's; lengthways like b, or (`across`) its long side along b's width."""
-    px, py = state[b, 0] - state[b, 4] * forward, state[b, 1] + state[b, 3] * forward
-    distance = math.hypot(state[a, 0] - px, state[a, 1] - py)
-    like = across > 0.0 or tables.pieces[b, t.HALF_W] >= tables.pieces[b, t.HALF_D]
-    wide = tables.pieces[a, t.HALF_W] >= tables.pieces[a, t.HALF_D]
-    turn = state[a, 2] - state[b, 2]
-    crossed = abs(math.sin(turn)) if like == wide else abs(math.cos(turn))
-    return 1.2 * max(0.0, distance - 0.05) + 0.5 * crossed
+    """a lies under b, its centre `forward` (a share of b's depth) of b's; lengthways like b, or (`across`) with its
+    long side along b's width.
+    """
+    one, two = tables.pieces[int(state[a, t.MODEL])], tables.pieces[int(state[b, t.MODEL])]
+    off = 2.0 * forward * two[t.HALF_D]
+    dx, dy = state[a, 0] - state[b, 0] + state[b, 4] * off, state[a, 1] - state[b, 1] - state[b, 3] * off
+    like = across > 0.0 or two[t.HALF_W] >= two[t.HALF_D]
+    wide = one[t.HALF_W] >= one[t.HALF_D]
+    cos = state[a, 3] * state[b, 3] + state[a, 4] * state[b, 4]
+    sin = state[a, 4] * state[b, 3] - state[a, 3] * state[b, 4]
+    return 1.2 * max(0.0, math.sqrt(dx * dx + dy * dy) - 0.05) + 0.5 * (abs(sin) if like == wide else abs(cos))
 
 
 @inner_kernel
-def _near(tables, state, a, b, low, high):
-    pieces = tables.pieces
-    gap = rectangle_gap(
-        state[a, 0], state[a, 1], state[a, 3], state[a, 4], pieces[a, t.HALF_W], pieces[a, t.HALF_D],
-        state[b, 0], state[b, 1], state[b, 3], state[b, 4], pieces[b, t.HALF_W], pieces[b, t.HALF_D],
+def _gap(tables, state, a, b):
+    one, two = tables.pieces[int(state[a, t.MODEL])], tables.pieces[int(state[b, t.MODEL])]
+    return rectangle_gap(
+        state[a, 0], state[a, 1], state[a, 3], state[a, 4], one[t.HALF_W], one[t.HALF_D],
+        state[b, 0], state[b, 1], state[b, 3], state[b, 4], two[t.HALF_W], two[t.HALF_D],
     )  # fmt: skip
-    return min(1.5, _beyond(gap, low, high))
 
 
 @inner_kernel
@@ -130,25 +138,98 @@ def _daylight(tables, state, a, far):
     best = 1.5
     for k in range(tables.windows.shape[0]):
         x0, y0, x1, y1 = tables.windows[k, 0], tables.windows[k, 1], tables.windows[k, 2], tables.windows[k, 3]
-        distance = segment_distance(state[a, 0], state[a, 1], x0, y0, x1, y1)
-        length = max(1e-9, math.hypot(x1 - x0, y1 - y0))
-        across = abs((-state[a, 4]) * (x1 - x0) + state[a, 3] * (y1 - y0)) / length
-        best = min(best, max(0.0, distance - far) + 0.3 * (1.0 - across))
+        distance = max(0.0, segment_distance(state[a, 0], state[a, 1], x0, y0, x1, y1) - far)
+        if distance < best:
+            length = max(1e-9, math.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)))
+            across = abs(state[a, 3] * (y1 - y0) - state[a, 4] * (x1 - x0)) / length
+            best = min(best, distance + 0.3 * (1.0 - across))
     return DAYLIGHT_WISH * best
 
 
 @inner_kernel
-def _spread(tables, state, table):
+def _spread(tables, state, r, table):
     """Chairs stand evenly round their table: their common centre is its centre."""
     sx = sy = count = 0.0
-    for r in range(tables.relations.shape[0]):
-        row = tables.relations[r]
-        chair = int(row[t.REL_A])
-        if int(row[t.REL_TYPE]) == t.AT and int(row[t.REL_B]) == table and state[chair, 5] > 0.0:
-            sx += state[chair, 0] - state[table, 0]
-            sy += state[chair, 1] - state[table, 1]
+    for i in range(state.shape[0]):
+        if tables.touches[r, i] and i != table and state[i, t.PRESENT] > 0.0:
+            sx += state[i, 0] - state[table, 0]
+            sy += state[i, 1] - state[table, 1]
             count += 1.0
-    return math.hypot(sx, sy) / max(1.0, count)
+    return math.sqrt(sx * sx + sy * sy) / max(1.0, count)
+
+
+@inner_kernel
+def _mirror(state, a, b, axis):
+    """a and b are each other's image across the line through `axis` along its facing, metres and turn."""
+    if state[axis, t.PRESENT] == 0.0:
+        return 0.0
+    ax, ay = _seen_from(state, axis, state[a, 0], state[a, 1])
+    bx, by = _seen_from(state, axis, state[b, 0], state[b, 1])
+    turn = state[a, 2] + state[b, 2] - 2.0 * state[axis, 2]
+    turn = abs(turn - 2.0 * math.pi * math.floor(turn / (2.0 * math.pi) + 0.5))
+    off = math.sqrt((ax + bx) * (ax + bx) + (ay - by) * (ay - by))
+    return 0.8 * min(1.5, max(0.0, off - 0.02)) + 0.3 * turn
+
+
+@inner_kernel
+def _circle(tables, state, r):
+    """Seats around one middle: none too far from it, each turned to it. The middle is that of the points 0.8 m before
+    the seats.
+    """
+    sx = sy = count = 0.0
+    for i in range(state.shape[0]):
+        if tables.touches[r, i] and state[i, t.PRESENT] > 0.0:
+            ahead = tables.pieces[int(state[i, t.MODEL]), t.HALF_D] + 0.8
+            sx += state[i, 0] - state[i, 4] * ahead
+            sy += state[i, 1] + state[i, 3] * ahead
+            count += 1.0
+    if count < 2.0:
+        return 0.0
+    mx, my = sx / count, sy / count
+    cost = 0.0
+    for i in range(state.shape[0]):
+        if tables.touches[r, i] and state[i, t.PRESENT] > 0.0:
+            dx, dy = mx - state[i, 0], my - state[i, 1]
+            far = max(0.0, math.sqrt(dx * dx + dy * dy) - CIRCLE_RADIUS_M)
+            off = max(0.0, _angle_between(-state[i, 4], state[i, 3], dx, dy) - 0.35)
+            cost += min(1.5, far) + 0.6 * off
+    return cost / count
+
+
+@inner_kernel
+def _focus(state, a, x, y):
+    """a looks towards a point of the room: how far off, 0..1."""
+    off = _angle_between(-state[a, 4], state[a, 3], x - state[a, 0], y - state[a, 1])
+    return max(0.0, off - 0.35) / math.pi
+
+
+@inner_kernel
+def _by_kind(tables, state, r, kind, a, b):
+    row = tables.relations[r]
+    low, high = row[t.REL_LOW], row[t.REL_HIGH]
+    if kind == t.VIEW:
+        return _view(tables, state, a, b, low, high, row[t.REL_ANGLE])
+    if kind == t.AT:
+        return _at(tables, state, a, b, low, high, row[t.REL_SIDES], 0.02, row[t.REL_ANGLE])
+    if kind == t.BESIDE:
+        return _beside(tables, state, a, b)
+    if kind == t.FRONT_OF or kind == t.FOOT_OF:
+        return _in_front(tables, state, a, b, low, high)
+    if kind == t.UNDER:
+        return _under(tables, state, a, b, low, high)
+    if kind == t.AROUND:
+        return _at(tables, state, a, b, low, high, 15.0, 0.12, 0.0)
+    if kind == t.NEAR or kind == t.APART:
+        return min(1.5, _beyond(_gap(tables, state, a, b), low, high))
+    if kind == t.SPREAD:
+        return _spread(tables, state, r, a)
+    if kind == t.MIRROR:
+        return _mirror(state, a, b, int(row[t.REL_C]))
+    if kind == t.CIRCLE:
+        return _circle(tables, state, r)
+    if kind == t.FOCUS:
+        return _focus(state, a, low, high)
+    return _daylight(tables, state, a, high)
 
 
 @inner_kernel
@@ -156,34 +237,18 @@ def relation_cost(tables, state, r, out):
     """Weighted cost of relation r. With one of the two left out, what needed the other is of no use."""
     row = tables.relations[r]
     kind, a, b = int(row[t.REL_TYPE]), int(row[t.REL_A]), int(row[t.REL_B])
-    if state[a, 5] == 0.0:
-        return 0.0
-    if state[b, 5] == 0.0:
-        useless = kind in (t.AT, t.BESIDE)
-        cost = tables.pieces[a, t.DROP_COST] + 2.0 if useless else 0.0
-        out[t.TOGETHER] += cost
-        return cost
-    low, high = row[t.REL_LOW], row[t.REL_HIGH]
-    if kind == t.VIEW:
-        cost = _view(tables, state, a, b, low, high, row[t.REL_ANGLE])
-    elif kind == t.AT:
-        cost = _at(tables, state, a, b, low, high, row[t.REL_SIDES], 0.02, row[t.REL_ANGLE])
-    elif kind == t.BESIDE:
-        cost = _beside(tables, state, a, b)
-    elif kind == t.FRONT_OF or kind == t.FOOT_OF:
-        cost = _in_front(tables, state, a, b, low, high, 1.0)
-    elif kind == t.UNDER:
-        cost = _under(tables, state, a, b, low, high)
-    elif kind == t.AROUND:
-        cost = _at(tables, state, a, b, low, high, 15.0, 0.12, 0.0)
-    elif kind == t.NEAR:
-        cost = _near(tables, state, a, b, low, high)
-    elif kind == t.SPREAD:
-        cost = _spread(tables, state, a)
-    else:
-        cost = _daylight(tables, state, a, high)
+    term = TERM_OF_RELATION[kind]
+    if kind != t.CIRCLE:
+        if state[a, t.PRESENT] == 0.0:
+            return 0.0
+        if state[b, t.PRESENT] == 0.0:
+            useless = kind == t.AT or kind == t.BESIDE
+            cost = tables.pieces[int(state[a, t.MODEL]), t.DROP_COST] + 2.0 if useless else 0.0
+            out[term] += cost
+            return cost
+    cost = _by_kind(tables, state, r, kind, a, b)
     if cost > 2.0:
         cost = 2.0 + 0.25 * (cost - 2.0)  # far is far: do not let one pair outweigh the room
-    cost *= row[t.REL_WEIGHT] * tables.weights[t.TOGETHER]
-    out[t.TOGETHER] += cost
+    cost *= row[t.REL_WEIGHT] * tables.weights[term]
+    out[term] += cost
     return cost

@@ -81,6 +81,10 @@ FLAT_KINDS = ("floor lamp", "table lamp", "plant")
 WINDOW_SHY_KINDS = ("bed", "tv stand", "tv")
 """Kinds that are better off away from a window even below its sill: draught on a head, glare around a screen."""
 
+CABLES_M = {"tv": 1.5, "tv stand": 1.5, "desk": 1.8, "floor lamp": 1.8, "table lamp": 1.5, "fridge": 1.5,
+            "washing machine": 1.2}  # fmt: skip
+"""How far the plug of what needs power reaches: a lamp's or a television's usual cable; a desk has its own lead."""
+
 
 def rule_for(kind: str, *, width_m: float = 0.0) -> Rule:
     """The rule of a class; what is not a class of ours may stand anywhere a person can step up to it."""

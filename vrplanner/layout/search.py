@@ -1,30 +1,39 @@
-"""From a problem to a few good layouts that differ: chains, finishing, choosing. Nothing here knows the document."""
+"""From a problem to a few good layouts that differ: chains, choosing, finishing. Nothing here knows the document."""
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from vrplanner.core.errors import InvalidInput
-from vrplanner.core.progress import Progress, silent
-from vrplanner.layout import tables as t
-from vrplanner.layout.anneal import HOT, cost_by_term, run_chain
+from vrplanner.core.progress import Progress, part, silent
+from vrplanner.layout import columns as t
+from vrplanner.layout.anneal import HOT, cost_by_term
+from vrplanner.layout.chains import Schedule, run_chains, seeds_from
 from vrplanner.layout.diverse import choose_diverse
-from vrplanner.layout.problem import Array, Layout, Problem
-from vrplanner.layout.tables import Tables, make_state, make_tables
-from vrplanner.layout.tidy import tidy_seats
+from vrplanner.layout.problem import Array, Layout, Problem, as_chosen, current_layout
+from vrplanner.layout.tables import layout_of, make_state, make_tables
+from vrplanner.layout.tidy import UNTIDY_COST, tidy_seats
 from vrplanner.layout.validity import Finding, check_layout, is_valid
 
-PIECES_TIMES_CHAINS = 120
-STEPS_PER_CHAIN = 18_000
-SLACKS = (1.5, 3.5)
-"""How much worse than the best the others may be; the second only when the first leaves too few."""
+CHAINS = 12
+STEPS, STEPS_PER_PIECE = 12_000, 600
+QUICK_STEPS = 3000
+QUICK_ROUNDS = 8
+DROP_HEAT = 12.0
+SLACKS = (1.5, 3.5, 8.0)
+"""How much worse than the best the others may be; the next only when the one before leaves too few."""
 LEAST_DIFFERENCE_M = 0.5
+MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A valid layout, its costs by term (in the order of `tables.TERMS`), and the soft rules it still breaks."""
+    """A valid layout, its costs by term (in the order of `columns.TERMS`), and the soft rules it still breaks.
 
+    `problem` has the pieces that were chosen where there was a choice.
+    """
+
+    problem: Problem
     layout: Layout
     costs: Array
     findings: tuple[Finding, ...]
@@ -34,91 +43,177 @@ class Found:
         return float(self.costs.sum())
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    cost: float
+    layout: Layout
+
+
 def search_layouts(
-    problem: Problem, *, count: int = 3, seed: int = 0, effort: float = 1.0, progress: Progress = silent
+    problem: Problem,
+    *,
+    count: int = 3,
+    seed: int = 0,
+    effort: float = 1.0,
+    time_s: float | None = None,
+    progress: Progress = silent,
 ) -> list[Found]:
     """Up to `count` valid layouts, best first; fewer when there are no more that differ visibly.
 
     When nothing valid holds all pieces, those that matter least are left out (`Layout.present`); none at all means
-    that not even one piece can be placed. Same seed and effort,
-    same result. Raises InvalidInput when there is nothing to move.
+    that not even one piece can be placed. Same seed and effort, same result. With `time_s` it goes on for about so many
+    seconds instead (and what comes out depends on the machine). Raises InvalidInput when there is nothing to move.
     """
     if all(piece.fixed for piece in problem.pieces):
         raise InvalidInput(
             f"There is nothing in {problem.id} that may be moved.", hint="Put something in, or release what is fixed."
         )
-    chains = max(2, round(effort * min(20, max(10, PIECES_TIMES_CHAINS / len(problem)))))
-    pool = _anneal(problem, make_tables(problem), seed=seed, chains=chains, progress=progress, span=(0.0, 0.6))
-    if not pool:
-        tables = make_tables(problem, may_drop=True)
-        pool = _anneal(problem, tables, seed=seed + 1, chains=chains, may_drop=True, progress=progress, span=(0.6, 0.9))
-        pool = _least_left_out(problem, pool)
-    elif len(_chosen(problem, pool, count)) < count:
-        tables = make_tables(problem)
-        pool += _anneal(problem, tables, seed=seed + 2, chains=chains, progress=progress, span=(0.6, 0.9))
+    search = _Search(problem, count=count, seed=seed, effort=effort, time_s=time_s, progress=part(progress, 0.0, 0.9))
+    chosen = search.run()
     progress(0.92, "Comparing the arrangements")
-    return _polished(problem, _chosen(problem, pool, count))
-
-
-def _chosen(problem: Problem, pool: list[Found], count: int) -> list[Found]:
-    layouts, costs = [found.layout for found in pool], [found.cost for found in pool]
-    picks: list[int] = []
-    for slack in SLACKS:
-        picks = choose_diverse(problem, layouts, costs, count=count, slack=slack, least_m=LEAST_DIFFERENCE_M)
-        if len(picks) == count:
-            break
-    return [pool[i] for i in picks]
-
-
-def _polished(problem: Problem, chosen: list[Found]) -> list[Found]:
-    """The last centimetres of each. What would no longer be valid to the exact judge stays as it was."""
-    from vrplanner.layout.polish import polish
-
-    tables = make_tables(problem)
-    states = [make_state(problem, found.layout.pose, found.layout.present) for found in chosen]
-    better = [judge(problem, _layout_of(state)) for state in polish(problem, tables, states)]
-    pairs = zip(chosen, better, strict=True)
-    kept = [new if is_valid(problem, new.layout) and new.cost <= old.cost else old for old, new in pairs]
-    return sorted(kept, key=lambda found: found.cost)
-
-
-def _anneal(
-    problem: Problem, tables: Tables, *, seed: int, chains: int, may_drop: bool = False, progress: Progress,
-    span: tuple[float, float],
-) -> list[Found]:  # fmt: skip
-    """The valid results of so many chains."""
-    steps = STEPS_PER_CHAIN + 600 * len(problem)
-    seeds = np.random.SeedSequence(seed).generate_state(chains, np.uint64)
-    found = []
-    for k, chain_seed in enumerate(seeds):
-        progress(span[0] + (span[1] - span[0]) * k / chains, "Trying arrangements")
-        state = make_state(problem, problem.current)
-        hot = 12 * HOT if may_drop else HOT
-        run_chain(tables, state, steps=steps, hot=hot, seed=int(chain_seed), may_drop=may_drop)
-        state = tidy_seats(problem, tables, state)
-        layout = _without_offenders(problem, _layout_of(state)) if may_drop else _layout_of(state)
-        if is_valid(problem, layout) and _places_something(problem, layout):
-            found.append(judge(problem, layout))
+    found = _finished(problem, chosen)
+    progress(1.0, "Done")
     return found
+
+
+def first_valid(problem: Problem, *, seed: int = 0, threads: int | None = None) -> Found | None:
+    """Any valid layout that holds everything, as soon as there is one; None when short chains find none."""
+    tables = make_tables(problem)
+    start = make_state(problem, current_layout(problem))
+    for round_ in range(QUICK_ROUNDS):
+        seeds = seeds_from(seed, 1, round_, count=2)
+        schedule = Schedule(steps=QUICK_STEPS * 2**round_)
+        for _cost, state in sorted(
+            run_chains(tables, [start] * 2, seeds, schedule, threads=threads), key=lambda result: result[0]
+        ):
+            layout = layout_of(problem, state)
+            if is_valid(as_chosen(problem, layout), layout):
+                return judge(problem, layout)
+    return None
+
+
+class _Search:
+    """One search: rounds of chains until enough valid layouts that differ are there, or the time is over."""
+
+    def __init__(
+        self, problem: Problem, *, count: int, seed: int, effort: float, time_s: float | None, progress: Progress
+    ) -> None:
+        self.problem = problem
+        self.count = count
+        self.seed = seed
+        self.chains = max(2, round(effort * CHAINS))
+        self.steps = STEPS + STEPS_PER_PIECE * len(problem)
+        self.deadline = None if time_s is None else time.monotonic() + 0.8 * time_s
+        self.progress = progress
+        self._valid: dict[int, bool] = {}
+
+    def run(self) -> list[Layout]:
+        chosen: list[Layout] = []
+        pool: list[_Candidate] = []
+        for round_ in range(MOST_ROUNDS if self.deadline is None else 1_000):
+            pool += self._round(round_, may_drop=False)
+            chosen = self._choose(pool)
+            if self._enough(chosen, round_):
+                break
+            if not chosen and round_ >= 1:
+                break
+        if not chosen:
+            pool = self._least_left_out(self._round(MOST_ROUNDS, may_drop=True))
+            chosen = self._choose(pool)
+        return chosen
+
+    def _enough(self, chosen: list[Layout], round_: int) -> bool:
+        if self.deadline is not None:
+            return time.monotonic() >= self.deadline
+        return len(chosen) >= self.count or round_ == MOST_ROUNDS - 1
+
+    def _round(self, number: int, *, may_drop: bool) -> list[_Candidate]:
+        tables = make_tables(self.problem, may_drop=may_drop)
+        start = make_state(self.problem, current_layout(self.problem))
+        schedule = Schedule(steps=self.steps, hot=DROP_HEAT * HOT if may_drop else HOT, may_drop=may_drop)
+        seeds = seeds_from(self.seed, 0, number, count=self.chains)
+        progress = part(self.progress, number / (MOST_ROUNDS + 1), (number + 1) / (MOST_ROUNDS + 1))
+        results = run_chains(tables, [start] * self.chains, seeds, schedule, progress=progress)
+        return [_Candidate(cost, layout_of(self.problem, state)) for cost, state in results]
+
+    def _choose(self, pool: list[_Candidate]) -> list[Layout]:
+        """Layouts that differ, each checked by the exact judge; what it refuses is out for good."""
+        picks: list[int] = []
+        for slack in SLACKS:
+            while True:
+                open_ = [i for i in range(len(pool)) if self._valid.get(id(pool[i]), True)]
+                layouts, costs = [pool[i].layout for i in open_], [pool[i].cost for i in open_]
+                chosen = choose_diverse(
+                    self.problem, layouts, costs, count=self.count, slack=slack, least_m=LEAST_DIFFERENCE_M
+                )
+                picks = [open_[k] for k in chosen]
+                if all(self._check(pool[i]) for i in picks):
+                    break
+            if len(picks) == self.count:
+                break
+        return [pool[i].layout for i in picks]
+
+    def _check(self, candidate: _Candidate) -> bool:
+        key = id(candidate)
+        if key not in self._valid:
+            layout = candidate.layout
+            problem = as_chosen(self.problem, layout)
+            self._valid[key] = is_valid(problem, layout) and _places_something(problem, layout)
+        return self._valid[key]
+
+    def _least_left_out(self, pool: list[_Candidate]) -> list[_Candidate]:
+        """Only those that leave out as little as the best does, and nothing that still breaks a hard rule."""
+        mended = [_Candidate(each.cost, _without_offenders(self.problem, each.layout)) for each in pool]
+        lost = [_loss(self.problem, each.layout) for each in mended]
+        least = min(lost, default=0.0)
+        kept = [each for each, loss in zip(mended, lost, strict=True) if loss <= least + 1e-6]
+        tables = make_tables(self.problem)
+        return [
+            _Candidate(float(cost_by_term(tables, make_state(self.problem, each.layout)).sum()), each.layout)
+            for each in kept
+        ]
 
 
 def judge(problem: Problem, layout: Layout) -> Found:
     """A layout with its costs and what it breaks, hard rules included."""
+    costs = cost_by_term(make_tables(problem), make_state(problem, layout))
+    chosen = as_chosen(problem, layout)
+    return Found(problem=chosen, layout=layout, costs=costs, findings=check_layout(chosen, layout))
+
+
+def _finished(problem: Problem, layouts: Sequence[Layout]) -> list[Found]:
+    """Chairs spread evenly, then the last centimetres. What the exact judge would refuse stays as it was."""
+    found = [_finish(judge(problem, layout)) for layout in layouts]
+    return sorted(found, key=lambda each: each.cost)
+
+
+def _finish(found: Found) -> Found:
+    from vrplanner.layout.polish import polish
+
+    problem = found.problem
     tables = make_tables(problem)
-    costs = cost_by_term(tables, make_state(problem, layout.pose, layout.present))
-    return Found(layout=layout, costs=costs, findings=check_layout(problem, layout))
+    plain = Layout(pose=found.layout.pose, present=found.layout.present)
+    tidy = tidy_seats(problem, tables, make_state(problem, plain))
+    for state in (tidy, *polish(problem, tables, [tidy])):
+        layout = Layout(pose=state[:, :3].copy(), present=plain.present, chosen=found.layout.chosen)
+        better = judge(problem, layout)
+        if is_valid(problem, layout) and better.cost <= found.cost + (UNTIDY_COST if state is tidy else 0.0):
+            found = better
+    return found
 
 
-def _layout_of(state: Array) -> Layout:
-    return Layout(pose=state[:, :3].copy(), present=state[:, t.PRESENT] > 0)
+def _loss(problem: Problem, layout: Layout) -> float:
+    tables = make_tables(problem)
+    return float(cost_by_term(tables, make_state(problem, layout))[t.LEFT_OUT])
 
 
 def _without_offenders(problem: Problem, layout: Layout) -> Layout:
     """Leave out, least needed first, what still breaks a hard rule."""
     present = layout.present.copy()
+    chosen = as_chosen(problem, layout)
     while True:
-        trial = Layout(pose=layout.pose, present=present)
-        hard = [finding for finding in check_layout(problem, trial) if finding.hard]
+        trial = Layout(pose=layout.pose, present=present, chosen=layout.chosen)
+        hard = [finding for finding in check_layout(chosen, trial) if finding.hard]
         blamed = [i for finding in hard for i in finding.pieces if not problem.pieces[i].fixed]
         blamed = blamed or [i for i in range(len(problem)) if present[i] and not problem.pieces[i].fixed]
         if not hard or not blamed:
@@ -132,11 +227,3 @@ def _without_offenders(problem: Problem, layout: Layout) -> Layout:
 
 def _places_something(problem: Problem, layout: Layout) -> bool:
     return any(here and not piece.fixed for here, piece in zip(layout.present, problem.pieces, strict=True))
-
-
-def _least_left_out(problem: Problem, pool: list[Found]) -> list[Found]:
-    """Only those that leave out as little as the best does."""
-    if not pool:
-        return []
-    least = min(found.costs[t.LEFT_OUT] for found in pool)
-    return [found for found in pool if found.costs[t.LEFT_OUT] <= least + 1e-6]

@@ -3,8 +3,8 @@ depth of its centre, turn and size."""
 
 import math
 
+from vrplanner.layout.columns import ZONE_COUNT, ZONE_XY
 from vrplanner.layout.kernels import inner_kernel, kernel
-from vrplanner.layout.tables import ZONE_COUNT, ZONE_XY
 
 
 @kernel
@@ -56,28 +56,36 @@ def segment_distance(px, py, ax, ay, bx, by):
     t = 0.0
     if square > 0.0:
         t = min(1.0, max(0.0, ((px - ax) * ux + (py - ay) * uy) / square))
-    return math.hypot(px - ax - t * ux, py - ay - t * uy)
+    dx, dy = px - ax - t * ux, py - ay - t * uy
+    return math.sqrt(dx * dx + dy * dy)
+
+
+@inner_kernel
+def point_gap(px, py, w, d):
+    """From a point in a rectangle's frame to the rectangle, metres; 0 inside."""
+    dx, dy = max(0.0, abs(px) - w), max(0.0, abs(py) - d)
+    return math.sqrt(dx * dx + dy * dy)
 
 
 @kernel
 def outside_distance(edges, convex, px, py):
     """How far a point lies outside the room, metres; 0 inside."""
-    worst = 0.0
-    inside = True
-    nearest = 1e9
+    if convex > 0.0:
+        worst = 0.0
+        for k in range(edges.shape[0]):
+            worst = max(worst, (edges[k, 0] - px) * edges[k, 4] + (edges[k, 1] - py) * edges[k, 5])
+        return worst
+    inside = False
     for k in range(edges.shape[0]):
         ax, ay, bx, by = edges[k, 0], edges[k, 1], edges[k, 2], edges[k, 3]
-        if convex > 0.0:
-            worst = max(worst, -((px - ax) * edges[k, 4] + (py - ay) * edges[k, 5]))
-            continue
-        if k == 0:
-            inside = False
         if (ay > py) != (by > py) and px < (bx - ax) * (py - ay) / (by - ay) + ax:
             inside = not inside
-        nearest = min(nearest, segment_distance(px, py, ax, ay, bx, by))
-    if convex > 0.0:
-        return worst
-    return 0.0 if inside else nearest
+    if inside:
+        return 0.0
+    nearest = 1e9
+    for k in range(edges.shape[0]):
+        nearest = min(nearest, segment_distance(px, py, edges[k, 0], edges[k, 1], edges[k, 2], edges[k, 3]))
+    return nearest
 
 
 @inner_kernel

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from vrplanner.layout import tables as t
+from vrplanner.layout import columns as t
 from vrplanner.layout.anneal import cost_by_term
 from vrplanner.layout.problem import SIDES, Array, Problem
 from vrplanner.layout.tables import Tables

@@ -16,7 +16,8 @@ from shapely.geometry import LineString, Polygon
 from shapely.ops import unary_union
 
 from vrplanner.layout.problem import SIDES, Array, Layout, Piece, Problem, Relation, Side, piece_corners
-from vrplanner.layout.tables import WALKABLE_HEIGHT_M, landing_corners, swing_corners, window_corners
+from vrplanner.layout.room_tables import landing_corners, swing_corners, window_corners
+from vrplanner.layout.tables import WALKABLE_HEIGHT_M
 
 TOLERATED_M2 = 0.001
 UNMOVED_M = 1e-4

@@ -3,7 +3,7 @@
 import numpy as np
 
 from vrplanner.layout.anneal import cost_by_term
-from vrplanner.layout.problem import Door, Piece, Problem
+from vrplanner.layout.problem import Door, Piece, Problem, current_layout
 from vrplanner.layout.tables import make_state, make_tables
 
 
@@ -18,4 +18,4 @@ def warm_up() -> None:
         relations=(),
         current=np.array([(1.5, 2.0, 0.0)]),
     )
-    cost_by_term(make_tables(problem), make_state(problem, problem.current))
+    cost_by_term(make_tables(problem), make_state(problem, current_layout(problem)))
