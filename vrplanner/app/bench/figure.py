@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`cpu_s` is the processor time of the same work, in all threads of this process."""
+    """`cpu_s` is the processor time of the same work, in all threads of this process; `asked` is the goal, if any."""
 
     name: str
     value: float
     unit: str
     cpu_s: float | None = None
+    asked: str = ""
+    note: str = ""
 
 
 def timed(name: str, work: Callable[[], object], *, runs: int = 5) -> Figure:
