@@ -8,8 +8,11 @@ import pytest
 
 from vrplanner.app.services import Services
 from vrplanner.app.settings import Settings, save_settings
+from vrplanner.core.document import Document
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.proposal import Proposal
+from vrplanner.core.room import room_from_corners
+from vrplanner.core.scene import Scene
 from vrplanner.recommend.taste import Taste, learn, weights
 
 TERMS = ("windows", "walls", "walkways")
@@ -45,6 +48,27 @@ def test_a_preference_is_learned_told_and_remembered(home: Path) -> None:
     assert "通道宽敞" in later.taste_sentences("zh")[0]
     assert later.taste.weights()["walkways"] > 1.2
     assert [file.name for file in (home / "data").iterdir()] == ["taste.json"]
+
+
+def test_what_was_learned_reaches_the_suggestions_asked_for_by_click_and_by_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[dict[str, float]] = []
+
+    def suggest(*scene_and_room: object, taste: dict[str, float], **others: object) -> list[Proposal]:
+        asked.append(taste)
+        return list(offers(1))
+
+    monkeypatch.setattr("vrplanner.layout.suggest.suggest_layouts", suggest)
+    services = Services()
+    document = Document(Scene(rooms={"room_1": room_from_corners("room_1", [(0, 0), (5, 0), (5, 4), (0, 4)])}))
+    services.arrange(document.scene, "room_1")
+    for seed in range(8):
+        services.choose_layout(offers(seed), roomiest(offers(seed)))
+    services.arrange(document.scene, "room_1")
+    services.say(document, "suggest a layout for the room")
+    assert asked == [{}, services.taste_weights(), services.taste_weights()]
+    assert services.taste_weights()["walkways"] > 1.2
 
 
 def test_who_said_not_to_learn_is_obeyed(home: Path) -> None:

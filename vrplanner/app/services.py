@@ -4,7 +4,7 @@ Methods with `progress` are made to run inside a job: they read scenes and hand 
 document changes it. Heavy engines are loaded when first asked and kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -132,9 +132,18 @@ class Services:
         language: "Language" = "en",
         progress: Progress = silent,
     ) -> Sequence[Proposal]:
+        """Suggested layouts, leaning towards what this person was learned to like."""
         from vrplanner.layout.suggest import suggest_layouts
 
-        return suggest_layouts(scene, room_id, count=count, seed=seed, language=language, progress=progress)
+        return suggest_layouts(
+            scene,
+            room_id,
+            count=count,
+            seed=seed,
+            taste=self.taste_weights(),
+            language=language,
+            progress=progress,
+        )
 
     # Taste
 
@@ -151,6 +160,10 @@ class Services:
     def taste_sentences(self, language: "Language" = "en") -> Sequence[str]:
         """What was learned of this person's taste, in words; that there is nothing yet, if so."""
         return self.taste.sentences(language)
+
+    def taste_weights(self) -> Mapping[str, float]:
+        """What the soft terms of layouts are multiplied by for this person, 0.5..2; empty while nothing is known."""
+        return self.taste.weights()
 
     def taste_choices(self) -> int:
         """From how many choices something was learned."""

@@ -25,7 +25,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "under": ("rugs under what they belong to", "地毯铺在所属家具下方"),
     "view": ("a good view of the screen", "看电视的视角好"),
     "walkways": ("wide ways through the room", "通道宽敞"),
-    "walls": ("furniture with its back to a wall", "家具靠墙摆放"),
+    "walls": ("furniture that stands against the walls", "家具靠墙摆放"),
     "windows": ("windows that nothing stands before", "窗前不被遮挡"),
 }
 

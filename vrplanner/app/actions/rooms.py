@@ -33,6 +33,7 @@ def arrange(situation: Situation) -> Outcome:
         situation.room.id,
         count=LAYOUTS,
         seed=situation.seed,
+        taste=situation.makers.taste_weights(),
         language=situation.language,
         progress=situation.progress,
     )
