@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fake_services import FakeServices
 from hands import Wait, words_in
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -91,6 +91,17 @@ def test_what_was_learned_is_shown_and_forgotten_only_after_a_yes(
         assert not dialog.forget.isEnabled()
 
     open_dialog(program, monkeypatch, act)
+
+
+@pytest.mark.parametrize(("clicked", "answer"), [("Forget", True), ("Cancel", False)])
+def test_the_question_before_forgetting_takes_both_answers(program: Program, clicked: str, answer: bool) -> None:
+    def click() -> None:
+        box = QApplication.activeModalWidget()
+        (pressed,) = [button for button in box.findChildren(QPushButton) if button.text() == clicked]
+        QTest.mouseClick(pressed, LEFT)
+
+    QTimer.singleShot(50, click)
+    assert ask.forget_taste(program.window) is answer
 
 
 def test_a_file_that_cannot_be_deleted_is_said(

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vrplanner.core.errors import InvalidInput
+from vrplanner.layout.scores import SHARES
+from vrplanner.recommend.phrases import TERMS
 from vrplanner.recommend.taste import (
     MOST_LEANING,
     MOST_PER_CHOICE,
@@ -159,6 +161,10 @@ def test_what_tells_nothing_teaches_nothing() -> None:
         [{"view": float("nan")}, {"view": 0.3}], [{"view": 1.5}, {"view": 1.0}],
     ]  # fmt: skip
     assert [learn(known, shown, 0) for shown in nothing] == [known] * len(nothing)
+
+
+def test_every_score_of_a_layout_has_words_or_is_no_matter_of_taste() -> None:
+    assert sorted(set(SHARES) - set(TERMS) - NO_TASTE) == []
 
 
 @pytest.mark.parametrize("name", sorted(NO_TASTE))
