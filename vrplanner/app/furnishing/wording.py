@@ -21,6 +21,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nothing_missing": ("{room} already has everything such a room needs.", "{room}已经什么都不缺了。"),
     "hint_kind": ("Name another kind of room, or place what you would like from the catalogue.",
                   "可以指定别的房间类型，或从目录中自己挑选。"),
+    "sum": ("All together {sum} of {budget}; {rest} are left.", "合计 {sum}，预算 {budget}，还剩 {rest}。"),
+    "converted": ("{asked} are {budget} at {rate:g}.", "{asked} 按 {rate:g} 折合 {budget}。"),
+    "each": ("{pieces}.", "{pieces}。"),
+    "style": ("The pieces fit the {style} style to {fit:.0%} and each other to {together:.0%}.",
+              "与{style}风格的契合度为 {fit:.0%}，彼此搭配度为 {together:.0%}。"),
+    "together": ("The pieces go together to {together:.0%}.", "彼此搭配度为 {together:.0%}。"),
+    "stays": ("What stands there stays: {names}.", "原有的保留：{names}。"),
+    "no_money": ("There was no money left for {names}.", "预算不够再添：{names}。"),
+    "no_place": ("There was no good place for {names}.", "没有合适的位置放：{names}。"),
+    "no_product": ("The catalogue has nothing that fits for {names}.", "目录里没有合适的：{names}。"),
+    "title": ("{kind}, {sum}: {layout}", "{kind}，{sum}：{layout}"),
+    "title_style": ("{style} {kind}, {sum}: {layout}", "{style}{kind}，{sum}：{layout}"),
+    "no_room": ("Not one of the musts finds a place in {room}.", "{room}里连必需的家具也放不下。"),
+    "hint_no_room": ("Move or remove something first.", "请先挪走或移除一些东西。"),
 }  # fmt: skip
 _SLOTS_ZH = {"desk chair": "书桌椅"}
 

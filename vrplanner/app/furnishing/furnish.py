@@ -1,0 +1,196 @@
+"""A room furnished for a sum of money: proposals that place products of the catalogue, with what they cost and why."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from vrplanner.app.furnishing.placing import Placed, item_of, place_products
+from vrplanner.app.furnishing.plan import Plan, Wish, make_plan
+from vrplanner.app.furnishing.programme import Slot
+from vrplanner.app.furnishing.putting_up import put_up
+from vrplanner.app.furnishing.selecting import Selection, looks_of_item, select
+from vrplanner.app.furnishing.styles import harmony, style_fit, styles
+from vrplanner.app.furnishing.telling import Bought, reasons_for, title_for
+from vrplanner.app.furnishing.wording import Language, say
+from vrplanner.catalog.product import Product
+from vrplanner.core.commands.items import PlaceItem
+from vrplanner.core.errors import CommandRefused, InvalidInput
+from vrplanner.core.item import Item
+from vrplanner.core.model import Model, ModelStore
+from vrplanner.core.progress import Progress, part, silent
+from vrplanner.core.proposal import Proposal
+from vrplanner.core.scene import Scene
+from vrplanner.layout.explain import reasons_of, titles_of
+from vrplanner.layout.from_scene import items_in_room
+from vrplanner.layout.scores import score_of, scores_of
+
+Make = Callable[[str], tuple[Item, Model]]
+"""A product id to an item without a place, and its model."""
+UNSAID_STYLES = ("scandinavian", "modern", "mid-century", "industrial", "japandi", "boho")
+"""What is shown, one proposal each, where nobody has said a style and nothing stands there to tell one from."""
+LEAST_FIT = 0.7
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    plan: Plan
+    selection: Selection
+    placed: Placed
+
+
+def furnish(
+    scene: Scene,
+    room_id: str,
+    *,
+    wish: Wish,
+    products: Iterable[Product],
+    make: Make,
+    models: ModelStore,
+    count: int = 3,
+    seed: int = 0,
+    effort: float = 1.0,
+    language: Language = "en",
+    progress: Progress = silent,
+) -> list[Proposal]:
+    """Up to `count` ways to furnish a room for at most `wish.budget`, best first; each is one undo step.
+
+    Products are chosen and placed in one optimisation. What stands in the room stays and counts as there; where no
+    style is said it tells the style, and in an empty room every proposal shows another one. The models of what is
+    proposed go into `models`. Raises NotFound for an unknown room, InvalidInput for a wish that cannot be met (see
+    `make_plan`), CommandRefused where there is no place for what the room needs.
+    """
+    if not 1 <= count <= MOST:
+        raise InvalidInput(f"{count} proposals cannot be made.", hint=f"Ask for 1 to {MOST}.")
+    room = scene.room(room_id)
+    room.check()
+    products = [product.in_language(language) for product in products]
+    wishes = _wishes(scene, room_id, wish, count)
+    tried: list[_Tried] = []
+    for number, each in enumerate(wishes):
+        share = part(progress, 0.9 * number / len(wishes), 0.9 * (number + 1) / len(wishes))
+        per_style = count if len(wishes) == 1 else 1
+        tried += _ways(scene, room_id, each, products, per_style, seed, effort, language, share)
+    if not tried:
+        raise CommandRefused(say("no_room", language, room=room.name), hint=say("hint_no_room", language))
+    titles = titles_of([each.placed.found for each in tried], language=language)
+    proposals = []
+    for number, (each, title) in enumerate(zip(tried, titles, strict=True)):
+        progress(0.9 + 0.1 * number / len(tried), "Making the furniture")
+        proposals.append(_proposal(scene, room_id, each, wish, title, make, models, language))
+    progress(1.0, "Done")
+    return sorted(proposals, key=lambda proposal: -proposal.score)
+
+
+def _wishes(scene: Scene, room_id: str, wish: Wish, count: int) -> list[Wish]:
+    """The wish itself, or one for each style that may be meant."""
+    if wish.style:
+        return [wish]
+    standing = [looks_of_item(item) for item in items_in_room(scene, scene.room(room_id))]
+    if standing:
+        fits = {name: sum(style_fit(looks, name) for looks in standing) / len(standing) for name in styles()}
+        best = max(fits, key=lambda name: fits[name])
+        return [replace(wish, style=best)] if fits[best] >= LEAST_FIT else [wish]
+    return [replace(wish, style=style) for style in UNSAID_STYLES[:count]]
+
+
+def _ways(  # noqa: PLR0917
+    scene: Scene,
+    room_id: str,
+    wish: Wish,
+    products: Sequence[Product],
+    count: int,
+    seed: int,
+    effort: float,
+    language: Language,
+    progress: Progress,
+) -> list[_Tried]:
+    room = scene.room(room_id)
+    standing = [looks_of_item(item) for item in items_in_room(scene, room)]
+    plan = make_plan(
+        room_name=room.name, floor=room.polygon, height_m=room.height_m, products=products, wish=wish,
+        standing=standing, language=language,
+    )  # fmt: skip
+    selection = select(plan)
+    if not selection.floor:
+        return []
+    placed = place_products(
+        scene, room_id, selection.floor, budget=selection.floor_budget, count=count, seed=seed, effort=effort,
+        progress=progress,
+    )  # fmt: skip
+    return [_Tried(plan=plan, selection=selection, placed=each) for each in placed]
+
+
+def _proposal(  # noqa: PLR0917
+    scene: Scene,
+    room_id: str,
+    tried: _Tried,
+    wish: Wish,
+    layout_title: str,
+    make: Make,
+    models: ModelStore,
+    language: Language,
+) -> Proposal:
+    placed = tried.placed
+    bought = [Bought(name=name, items=items, price=placed.chosen[name].price) for name, items in placed.items.items()]
+    slots: list[Slot] = [planned.slot for planned in tried.selection.floor]
+    after = scene
+    for item in (item for each in bought for item in each.items):
+        after = after.with_entity("items", item.id, item)
+    for slot, candidate in tried.selection.put_up:
+        slots.append(slot)
+        loose = _loose(after, candidate.product, slot.count)
+        hung = put_up(after, after.room(room_id), loose, slot.on)
+        for item in hung:
+            after = after.with_entity("items", item.id, item)
+        if hung:
+            bought.append(Bought(name=slot.name, items=hung, price=candidate.price))
+    new = [item for each in bought for item in each.items]
+    commands = tuple(PlaceItem(item=_made(item, make, models)) for item in new)
+    looks = [looks_of_item(item) for item in new]
+    fit = sum(style_fit(one, tried.plan.style) for one in looks) / len(looks) if tried.plan.style else None
+    together = harmony([*looks, *(looks_of_item(item) for item in items_in_room(scene, scene.room(room_id)))])
+    spent = sum(each.sum for each in bought)
+    scores = dict(scores_of(placed.found)) | {"together": together} | ({} if fit is None else {"style": fit})
+    return Proposal(
+        title=title_for(tried.plan, spent, layout_title, language),
+        commands=commands,
+        reasons=(
+            *reasons_for(tried.plan, tried.selection, bought, wish=wish, slots=slots, fit=fit, together=together,
+                         note=_note(tried), language=language),
+            *reasons_of(placed.found, language=language),
+        ),
+        scores=scores,
+        score=_score(score_of(scores_of(placed.found)), together, fit, _filled(slots, bought)),
+    )  # fmt: skip
+
+
+def _score(layout: float, together: float, fit: float | None, filled: float) -> float:
+    """The share of what could be good that is: half the layout, the rest what was bought."""
+    return 0.5 * layout + 0.2 * together + 0.15 * (together if fit is None else fit) + 0.15 * filled
+
+
+def _filled(slots: Sequence[Slot], bought: Sequence[Bought]) -> float:
+    weights = {slot.name: {"must": 3.0, "should": 2.0, "nice": 1.0}[slot.need] for slot in slots}
+    return sum(weights.get(each.name, 0.0) for each in bought) / max(sum(weights.values()), 1e-9)
+
+
+def _loose(scene: Scene, product: Product, count: int) -> list[Item]:
+    items: list[Item] = []
+    for _ in range(count):
+        item = item_of(product, scene.fresh_id(product.kind.replace(" ", "_")), (0.0, 0.0, 0.0), 0.0)
+        scene = scene.with_entity("items", item.id, item)
+        items.append(item)
+    return items
+
+
+def _made(item: Item, make: Make, models: ModelStore) -> Item:
+    """The item with its model, price and everything that is known of the product."""
+    made, model = make(item.product)
+    return replace(
+        made, id=item.id, name=item.name, position=item.position, yaw_rad=item.yaw_rad, model=models.add(model)
+    )
+
+
+def _note(tried: _Tried) -> str:
+    notes = dict.fromkeys(candidate.product.price_note for candidate in tried.placed.chosen.values())
+    return " ".join(note for note in notes if note)
