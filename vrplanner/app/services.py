@@ -4,7 +4,7 @@ Methods with `progress` are made to run inside a job: they read scenes and hand 
 document changes it. Heavy engines are loaded when first asked and kept.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from vrplanner.app.taste import TasteKeeper
     from vrplanner.catalog.product import Product
     from vrplanner.catalog.store import Catalog
-    from vrplanner.layout.explain import Language
+    from vrplanner.layout.study import Study
+    from vrplanner.layout.term_words import Language
     from vrplanner.scan.pipeline import ScanResult
     from vrplanner.tryon.body import Body
     from vrplanner.voice.recogniser import Recogniser
@@ -125,25 +126,52 @@ class Services:
     def arrange(
         self,
         scene: Scene,
-        room_id: str,
+        room_id: str | None,
         *,
         count: int = 3,
         seed: int = 0,
+        keep: float = 0.0,
+        only: Collection[str] = (),
         language: "Language" = "en",
         progress: Progress = silent,
     ) -> Sequence[Proposal]:
-        """Suggested layouts, leaning towards what this person was learned to like."""
+        """Suggested layouts of a room, or (None) of all rooms together, leaning towards what this person was learned to
+        like. `keep` (0..1): how much should stay where it is; `only`: the items that may move.
+        """
+        from vrplanner.layout.flat import suggest_flat
         from vrplanner.layout.suggest import suggest_layouts
 
+        taste = self.taste_weights()
+        if room_id is None:
+            return suggest_flat(
+                scene, count=count, seed=seed, keep=keep, taste=taste, language=language, progress=progress
+            )
         return suggest_layouts(
-            scene,
-            room_id,
-            count=count,
-            seed=seed,
-            taste=self.taste_weights(),
-            language=language,
+            scene, room_id, count=count, seed=seed, keep=keep, only=only, taste=taste, language=language,
             progress=progress,
-        )
+        )  # fmt: skip
+
+    def adapt(
+        self, scene: Scene, room_id: str, held_id: str, *, language: "Language" = "en", progress: Progress = silent
+    ) -> Proposal | None:
+        """What else should move while a person holds an item where the scene has it; None when nothing has to."""
+        from vrplanner.layout.live import adapt_layout
+
+        return adapt_layout(scene, room_id, held_id, language=language, progress=progress)
+
+    def layout_terms(self, language: "Language" = "en") -> Mapping[str, tuple[str, str]]:
+        """Each term of a layout's scores: what it is called and what it asks for."""
+        from vrplanner.layout.term_words import TERM_WORDS, term_label, term_meaning
+
+        return {name: (term_label(name, language), term_meaning(name, language)) for name in TERM_WORDS}
+
+    def study_layout(
+        self, scene: Scene, room_id: str, *, seed: int = 0, language: "Language" = "en", progress: Progress = silent
+    ) -> "Study":
+        """One search with what happened inside, for those who tune it."""
+        from vrplanner.layout.study import study_layout
+
+        return study_layout(scene, room_id, seed=seed, language=language, progress=progress)
 
     # Taste
 

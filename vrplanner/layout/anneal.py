@@ -38,10 +38,13 @@ class Memory(NamedTuple):
     cells: NDArray[np.int64]  # (4, rows)
     moved: NDArray[np.uint8]  # (N,)
     random: NDArray[np.uint64]  # (1,)
+    trace: Array  # (samples,): the cost over the run, for those who want to see it
     stop: NDArray[np.uint8]  # (1,): another thread sets it to 1 when the result is no longer wanted
 
 
-def _memory(tables: Tables, count: int, seed: int = 0, stop: NDArray[np.uint8] | None = None) -> Memory:
+def _memory(
+    tables: Tables, count: int, seed: int = 0, stop: NDArray[np.uint8] | None = None, trace: Array | None = None
+) -> Memory:
     relations = len(tables.relations)
     return Memory(
         trial=np.zeros((count, t.STATE_COLUMNS)),
@@ -54,6 +57,7 @@ def _memory(tables: Tables, count: int, seed: int = 0, stop: NDArray[np.uint8] |
         cells=np.zeros((4, tables.free_rows.shape[1]), np.int64),
         moved=np.zeros(count, np.uint8),
         random=np.array([seed], np.uint64),
+        trace=np.zeros(0) if trace is None else trace,
         stop=np.zeros(1, np.uint8) if stop is None else stop,
     )
 
@@ -68,13 +72,15 @@ def run_chain(
     seed: int,
     may_drop: bool = False,
     stop: NDArray[np.uint8] | None = None,
+    trace: Array | None = None,
 ) -> float:
     """One chain from `state` (N, 7), which is changed in place to the best layout found. Gives that one's cost.
 
-    Ends early once `stop[0]` is not 0. Holds no lock, so that chains may run on several threads.
+    Ends early once `stop[0]` is not 0. `trace` is filled with the cost at even steps of the run. Holds no lock, so that
+    chains may run on several threads.
     """
     movable = np.flatnonzero(tables.pieces[: len(state), t.FIXED] == 0.0)
-    memory = _memory(tables, len(state), seed, stop)
+    memory = _memory(tables, len(state), seed, stop, trace)
     return float(_chain(tables, memory, state, movable, steps, hot, cold, may_drop))
 
 
@@ -204,6 +210,7 @@ def chain(tables, memory, state, movable, steps, hot, cold, may_drop):
     out, random, trial = memory.terms, memory.random, memory.trial
     _copy(state, trial)
     cost = cheap = 0.0
+    samples = memory.trace.shape[0]
     best_cost = EVERYTHING
     for step in range(steps + 1):
         limit = EVERYTHING
@@ -217,6 +224,8 @@ def chain(tables, memory, state, movable, steps, hot, cold, may_drop):
             temperature = hot * (cold / hot) ** part
             limit = cost - temperature * math.log(1.0 - uniform(random))
             propose(tables, trial, movable, 1.0 - part, random, may_drop, memory.moved)
+        if samples > 0:
+            memory.trace[step * (samples - 1) // steps] = cost
         new_cheap = _cheap_cost(tables, memory, _untouched_cost(tables, memory, cheap), limit)
         new_cost = new_cheap
         if new_cheap <= limit:

@@ -39,24 +39,27 @@ def run_chains(
     schedule: Schedule,
     *,
     threads: int | None = None,
+    traces: Array | None = None,
     progress: Progress = silent,
 ) -> list[tuple[float, Array]]:
     """Cost and state of the best that each chain found, in the order of `starts` (states, left as they are).
 
-    Compiled chains hold no lock, so threads are enough. When `progress` raises, the chains are told to end.
+    `traces` (chains, samples) is filled with each chain's cost over its run. Compiled chains hold no lock, so threads
+    are enough. When `progress` raises, the chains are told to end.
     """
     stop = np.zeros(1, np.uint8)
     states = [start.copy() for start in starts]
 
-    def run(state: Array, seed: int) -> tuple[float, Array]:
+    def run(k: int, seed: int) -> tuple[float, Array]:
+        state = states[k]
         cost = run_chain(
             tables, state, steps=schedule.steps, hot=schedule.hot, cold=schedule.cold, seed=int(seed),
-            may_drop=schedule.may_drop, stop=stop,
+            may_drop=schedule.may_drop, stop=stop, trace=None if traces is None else traces[k],
         )  # fmt: skip
         return cost, state
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
-        tasks = [pool.submit(run, state, seed) for state, seed in zip(states, seeds, strict=True)]
+        tasks = [pool.submit(run, k, seed) for k, seed in zip(range(len(states)), seeds, strict=True)]
         try:
             _watch(tasks, progress)
         except BaseException:

@@ -50,6 +50,6 @@ WEIGHTS = {
     "overlap": 5.0, "outside": 5.0, "doors": 5.0, "reach": 6.0, "wheelchair": 6.0, "windows": 2.0, "clearance": 1.5,
     "walkways": 1.0, "walls": 6.0, "alignment": 1.5, "view": 2.0, "seating": 2.0, "beside": 2.0, "in_front": 2.0,
     "under": 2.0, "nearness": 2.0, "conversation": 2.0, "symmetry": 2.0, "balance": 1.0, "focus": 2.0, "daylight": 2.0,
-    "sockets": 1.0, "changes": 1.5, "choice": 4.0, "budget": 6.0, "left_out": 1.0,
+    "sockets": 1.0, "changes": 4.0, "choice": 4.0, "budget": 6.0, "left_out": 1.0,
 }  # fmt: skip
 """How much one unit of each term counts. A hard term's unit is one violation (plus its depth)."""

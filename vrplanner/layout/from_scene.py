@@ -7,17 +7,19 @@ at yaw 0 looks along +z, here along +y, and z points down the page); both turn c
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 
 from vrplanner.core.commands.items import MoveItem
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.furniture import BY_NAME
 from vrplanner.core.geometry import Point2, rotate_plan, wrap_angle
 from vrplanner.core.item import Item
-from vrplanner.core.room import Opening, Room
+from vrplanner.core.room import Opening, Room, Swing
 from vrplanner.core.scene import Scene
+from vrplanner.core.shared_walls import borrowed_openings, neighbours_of, walls_behind
 from vrplanner.core.walls import socket_places, wall_face
 from vrplanner.layout.infer import infer_relations
 from vrplanner.layout.problem import Array, Door, DoorSwing, Layout, Piece, Problem, Relation, Window, current_layout
@@ -29,6 +31,7 @@ ON_FLOOR_M = 0.05
 MOVED_M, TURNED_RAD = 0.005, 0.005
 NEAR_ROOM_M = 0.15
 PARKING_GAP_M = 0.5
+PARKING_STEP_M = 0.2
 CONNECTED_M = 0.15
 
 
@@ -75,7 +78,7 @@ def problem_from_scene(
     seen = [_piece(item, room, hung=item.id in hung, seen_as=_seen_as(item, scene, riders)) for item in chosen]
     pieces = only_moving(seen, only)
     current = np.array([pose_of(item) for item in chosen]).reshape(-1, 3)
-    doors, windows = _openings(room)
+    doors, windows = _openings(room, neighbours_of(room, tuple(scene.rooms.values())))
     problem = Problem(
         id=room.name,
         polygon=np.array([(x, -z) for x, z in reversed(room.corners)]),
@@ -136,15 +139,19 @@ def _moves_of_riders(room_problem: RoomProblem, support: Item, at: Point2, yaw_r
 
 
 def _parking(room_problem: RoomProblem, layout: Layout) -> dict[int, tuple[Point2, float]]:
-    """Places for what was left out: side by side, south of everything, facing south."""
+    """Places for what was left out: side by side, south of everything, facing south, clear of what is there already."""
+    staying = {piece.id for piece in room_problem.problem.pieces}
+    there = [item.footprint for item in room_problem.scene.items.values() if item.id not in staying]
     corners = [corner for room in room_problem.scene.rooms.values() for corner in room.corners]
     x = min(corner[0] for corner in corners)
     z = max(corner[1] for corner in corners) + PARKING_GAP_M
     places = {}
     for i, piece in enumerate(room_problem.problem.pieces):
         if not layout.present[i]:
+            while any(box(x, z, x + piece.width_m, z + piece.depth_m).intersects(other) for other in there):
+                x += PARKING_STEP_M
             places[i] = ((x + piece.width_m / 2, z + piece.depth_m / 2), 0.0)
-            x += piece.width_m + 0.2
+            x += piece.width_m + PARKING_STEP_M
     return places
 
 
@@ -243,17 +250,28 @@ def _without_hopeless_needs(problem: Problem) -> Problem:
     return replace(problem, pieces=tuple(pieces))
 
 
-def _openings(room: Room) -> tuple[tuple[Door, ...], tuple[Window, ...]]:
+def _openings(room: Room, neighbours: Sequence[Room]) -> tuple[tuple[Door, ...], tuple[Window, ...]]:
+    """A room's own, and those that a neighbour has in the wall between."""
     doors, windows = [], []
     for wall, start, end in room.segments():
         face = wall_face(start, end)
-        for opening in wall.openings:
+        behind = borrowed_openings(wall, walls_behind(start, end, neighbours))
+        for opening in (*wall.openings, *map(_from_behind, behind)):
             near, far = ((x, -z) for x, z in face.ends_of(opening))
             if opening.kind == "window":
                 windows.append(Window(id=opening.id, start=near, end=far, sill_m=opening.sill_m))
             else:
                 doors.append(_door(opening, near, far))
     return tuple(doors), tuple(windows)
+
+
+def _from_behind(opening: Opening) -> Opening:
+    """A neighbour's opening as it is for those on this side: what opens in there opens out here, left is right."""
+    if opening.swing == "slide":
+        return opening
+    way = "out" if opening.swing.startswith("in") else "in"
+    side = "right" if opening.swing.endswith("left") else "left"
+    return replace(opening, swing=cast(Swing, f"{way}_{side}"))
 
 
 def _door(opening: Opening, near: Point2, far: Point2) -> Door:

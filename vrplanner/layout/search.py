@@ -105,6 +105,9 @@ class _Search:
         self.steps = STEPS + STEPS_PER_PIECE * len(problem)
         self.deadline = None if time_s is None else time.monotonic() + 0.8 * time_s
         self.progress = progress
+        # Who wants few changes gets layouts that are alike.
+        self.least_m = LEAST_DIFFERENCE_M * (1.0 - 0.8 * problem.keep)
+        self.rounds = MOST_ROUNDS if problem.keep == 0 else 1
         self._valid: dict[int, bool] = {}
 
     def run(self) -> list[Layout]:
@@ -125,7 +128,7 @@ class _Search:
     def _enough(self, chosen: list[Layout], round_: int) -> bool:
         if self.deadline is not None:
             return time.monotonic() >= self.deadline
-        return len(chosen) >= self.count or round_ == MOST_ROUNDS - 1
+        return len(chosen) >= self.count or (bool(chosen) and round_ >= self.rounds - 1)
 
     def _round(self, number: int, *, may_drop: bool) -> list[_Candidate]:
         tables = make_tables(self.problem, may_drop=may_drop)
@@ -144,7 +147,7 @@ class _Search:
                 open_ = [i for i in range(len(pool)) if self._valid.get(id(pool[i]), True)]
                 layouts, costs = [pool[i].layout for i in open_], [pool[i].cost for i in open_]
                 chosen = choose_diverse(
-                    self.problem, layouts, costs, count=self.count, slack=slack, least_m=LEAST_DIFFERENCE_M
+                    self.problem, layouts, costs, count=self.count, slack=slack, least_m=self.least_m
                 )
                 picks = [open_[k] for k in chosen]
                 if all(self._check(pool[i]) for i in picks):
