@@ -75,6 +75,20 @@ SENTENCES = [
     ("how far is the sofa from the door", "measure", {"anchor": ["sofa_1", "door"]}),
     ("Undo that.", "undo", {}),
     ("Suggest a layout for the room.", "arrange", {}),
+    ("furnish this bedroom for 1,500 euros", "arrange", {"price_max": 1500, "currency": "EUR"}),
+    (
+        "Furnish the living room in a Scandinavian style for 2500 euros.",
+        "arrange",
+        {"style": "scandinavian", "price_max": 2500, "currency": "EUR"},
+    ),
+    ("I have 2000 euros to furnish this room", "arrange", {"price_max": 2000, "currency": "EUR"}),
+    ("用一万元布置这个卧室", "arrange", {"price_max": 10000, "currency": "CNY"}),
+    (
+        "预算3000欧元，用北欧风格布置客厅",
+        "arrange",
+        {"style": "scandinavian", "price_max": 3000, "currency": "EUR"},
+    ),
+    ("花两千欧元把书房装修成工业风", "arrange", {"style": "industrial", "price_max": 2000, "currency": "EUR"}),
     ("export the room as glb", "export", {"format": "glb"}),
     ("把沙发往左移动半米", "move", {"item_id": "sofa_1", "direction": "left", "amount_m": 0.5}),
     (

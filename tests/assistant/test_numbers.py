@@ -91,7 +91,20 @@ def test_angles(said: str, degrees: float) -> None:
 
 @pytest.mark.parametrize(
     ("said", "price"),
-    [("500 euros", (500, "EUR")), ("$300", (300, "USD")), ("两百块钱", (200, "CNY")), ("£20", (20, "GBP"))],
+    [
+        ("500 euros", (500, "EUR")),
+        ("$300", (300, "USD")),
+        ("两百块钱", (200, "CNY")),
+        ("£20", (20, "GBP")),
+        ("1,500 euros", (1500, "EUR")),
+        ("€1.500", (1500, "EUR")),
+        ("12,50 euros", (12.5, "EUR")),
+        ("一万元", (10000, "CNY")),
+        ("一万五千块", (15000, "CNY")),
+        ("两千五百欧元", (2500, "EUR")),
+        ("两千五欧元", (2500, "EUR")),
+        ("1.5万元", (15000, "CNY")),
+    ],
 )
 def test_prices(said: str, price: tuple[float, str]) -> None:
     read = read_price(texts(said), 0)

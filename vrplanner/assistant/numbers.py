@@ -3,6 +3,7 @@
 Each reader takes token texts and a place, and gives (end, value) or None: lengths in metres, angles in degrees.
 """
 
+import re
 from collections.abc import Sequence
 
 Read = tuple[int, float] | None
@@ -41,6 +42,7 @@ _TENS = {
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _ZH_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "〇": 0}
 _ZH_TENS = {"十": 10, "百": 100, "千": 1000}
+_ZH_LARGE = {"千": 1000, "万": 10_000}
 
 _EN_UNITS = {
     "m": 1.0, "metre": 1.0, "metres": 1.0, "meter": 1.0, "meters": 1.0,
@@ -77,6 +79,8 @@ def _digits(texts: Sequence[str], at: int) -> Read:
         return end + 1, value + _VULGAR[texts[end]]
     if _phrase(texts, end, "and a half"):
         return end + 3, value + 0.5
+    if end < len(texts) and texts[end] in _ZH_LARGE:
+        return end + 1, value * _ZH_LARGE[texts[end]]
     return end, value
 
 
@@ -138,19 +142,24 @@ def _english_whole(texts: Sequence[str], at: int) -> Read:
 def _chinese(texts: Sequence[str], at: int) -> Read:
     if texts[at] == "半":
         return at + 1, 0.5
-    total, digit, end, seen = 0.0, -1, at, False
+    total, digit, end, seen, unit = 0.0, -1, at, False, 1.0
     while end < len(texts):
         char = texts[end]
         if char in _ZH_DIGITS:
+            unit = unit if _ZH_DIGITS[char] else 10.0  # 一千零五 is 1005
             digit, seen = _ZH_DIGITS[char], True
         elif char in _ZH_TENS:
-            total, digit, seen = total + (digit if digit >= 0 else 1) * _ZH_TENS[char], -1, True
+            unit = _ZH_TENS[char]
+            total, digit, seen = total + (digit if digit >= 0 else 1) * unit, -1, True
+        elif char == "万" and seen:
+            total, digit, unit = (total + max(digit, 0)) * 10_000, -1, 10_000.0
         else:
             break
         end += 1
     if not seen:
         return None
-    total += max(digit, 0)
+    # The last digit alone counts the next smaller unit: 两千五 is 2500, 二十五 is 25.
+    total += max(digit, 0) * max(unit / 10, 1.0)
     if end + 1 < len(texts) and texts[end] == "点" and texts[end + 1] in _ZH_DIGITS:
         digits, end = "", end + 1
         while end < len(texts) and texts[end] in _ZH_DIGITS:
@@ -261,13 +270,20 @@ _CURRENCIES = {
 }  # fmt: skip
 
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""Money has two decimals or none: with three, "1,500" and "1.500" are thousands."""
+
+
 def read_price(texts: Sequence[str], at: int) -> tuple[int, float, str] | None:
     """A sum of money: (end, amount, ISO 4217 code); the code is "" for a number without a currency word after it."""
     before = _CURRENCIES.get(texts[at]) if at < len(texts) else None
-    number = read_number(texts, at + 1 if before else at)
+    start = at + 1 if before else at
+    number = read_number(texts, start)
     if number is None:
         return None
     end, value = number
+    if _THOUSANDS.fullmatch(texts[start]):
+        value = float(re.sub(r"[.,]", "", texts[start]))
     if before:
         return end, value, before
     for length in (3, 2, 1):
