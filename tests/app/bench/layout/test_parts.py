@@ -75,6 +75,11 @@ def test_a_part_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> Non
     assert [figure["name"].split(",")[0] for figure in told["figures"]] == ["proposals a second"] * 2
 
 
+def test_a_line_tells_what_was_asked_and_of_how_many(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "layout", "first", "--quick"]) == 0
+    assert "first layout is valid: 100 % (asked: 100 %); 2 of 2" in capsys.readouterr().out.splitlines()
+
+
 @pytest.mark.parametrize("words", [("layout", "taste"), ("document", "speed")])
 def test_an_unknown_part_is_refused(words: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", *words]) != 0

@@ -156,8 +156,7 @@ class _Search:
             self.best = rank, layout, time.process_time() - self.start_s
 
     def result(self) -> GridResult:
-        if self.best is None:
-            raise RuntimeError("no leaf was reached")
+        assert self.best is not None  # time ends a search only after its first leaf
         (invalid, cost), layout, best_after_s = self.best
         return GridResult(
             layout=layout, cost=cost, valid=not invalid, layouts=self.layouts,

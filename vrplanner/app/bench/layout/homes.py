@@ -16,6 +16,7 @@ import numpy as np
 from shapely.geometry import LineString, Polygon
 
 from vrplanner.app.bench.layout.sketch import furnished, piece, scattered
+from vrplanner.core.errors import InvalidInput
 from vrplanner.core.furniture import BY_NAME
 from vrplanner.layout.problem import Array, Door, DoorSwing, Piece, Problem, Window
 
@@ -109,7 +110,7 @@ def _home(name: str, kind: RoomKind, random: np.random.Generator, *, odd: bool) 
         if doors and windows:
             break
     else:
-        raise RuntimeError(f"no openings for {name}")
+        raise InvalidInput(f"No door and window fit the walls of {name}.", hint="Take another seed.")
     current = np.array(list(scattered(polygon, len(pieces), random)))
     return furnished(name, polygon, pieces, current, doors=doors, windows=windows)
 
@@ -158,7 +159,8 @@ def _size(kind: str, roomy: float, random: np.random.Generator) -> tuple[float, 
     width, depth = BY_NAME[kind].width_m, BY_NAME[kind].depth_m
     place = float(np.clip(random.normal(0.3 + 0.35 * roomy, 0.12), 0.0, 1.0))
     # Both grow together, as they do in shops: the middle of each range is its usual size.
-    return tuple(round(float(np.interp(place, (0.0, 0.5, 1.0), sizes)), 2) for sizes in (width, depth))  # type: ignore[return-value]
+    width_m, depth_m = (round(float(np.interp(place, (0.0, 0.5, 1.0), sizes)), 2) for sizes in (width, depth))
+    return width_m, depth_m
 
 
 # --- walls and openings

@@ -187,7 +187,7 @@ def homes(*, quick: bool = False, progress: Progress = silent) -> list[Figure]:
     count = 4 if quick else HOMES
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        results = []
+        results: list[_Furnished] = []
         for result in pool.map(_furnish, range(count), chunksize=1 if quick else 5):
             progress(len(results) / count, result.name)
             results.append(result)
