@@ -34,6 +34,7 @@ class Memory(NamedTuple):
     pairs: Array  # (2, N, N), upper triangles
     related: Array  # (2, R)
     whole: Array  # (2,)
+    costs: Array  # (3,): the current one, the same without reachability, and the best
     terms: Array  # (terms,)
     cells: NDArray[np.int64]  # (4, rows)
     moved: NDArray[np.uint8]  # (N,)
@@ -42,7 +43,7 @@ class Memory(NamedTuple):
     stop: NDArray[np.uint8]  # (1,): another thread sets it to 1 when the result is no longer wanted
 
 
-def _memory(
+def new_memory(
     tables: Tables, count: int, seed: int = 0, stop: NDArray[np.uint8] | None = None, trace: Array | None = None
 ) -> Memory:
     relations = len(tables.relations)
@@ -53,6 +54,7 @@ def _memory(
         pairs=np.zeros((2, count, count)),
         related=np.zeros((2, relations)),
         whole=np.zeros(2),
+        costs=np.array([0.0, 0.0, EVERYTHING]),
         terms=np.zeros(len(t.TERMS)),
         cells=np.zeros((4, tables.free_rows.shape[1]), np.int64),
         moved=np.zeros(count, np.uint8),
@@ -80,13 +82,13 @@ def run_chain(
     chains may run on several threads.
     """
     movable = np.flatnonzero(tables.pieces[: len(state), t.FIXED] == 0.0)
-    memory = _memory(tables, len(state), seed, stop, trace)
+    memory = new_memory(tables, len(state), seed, stop, trace)
     return float(_chain(tables, memory, state, movable, steps, hot, cold, may_drop))
 
 
 def cost_by_term(tables: Tables, state: Array) -> Array:
     """(terms,) weighted costs in the order of `columns.TERMS`."""
-    memory = _memory(tables, len(state))
+    memory = new_memory(tables, len(state))
     # A chain of no steps: one kernel to compile instead of two.
     _chain(tables, memory, state.copy(), np.zeros(0, np.int64), 0, HOT, COLD, False)
     return memory.terms
@@ -205,14 +207,16 @@ def _sum(memory):
 
 
 @inner_kernel
-def chain(tables, memory, state, movable, steps, hot, cold, may_drop):
-    """Step 0 takes the costs of the start, as a move of everything from costs of nothing: one place that evaluates."""
+def chain(tables, memory, state, movable, first, last, steps, hot, cold, may_drop):
+    """Steps `first` to `last` of 0 to `steps`; a run may take several calls. Gives the best cost so far; after the last
+    step, or when told to stop, `state` is the best. Step 0 takes the costs of the start, as a move of everything from
+    costs of nothing: one place that evaluates.
+    """
     out, random, trial = memory.terms, memory.random, memory.trial
     _copy(state, trial)
-    cost = cheap = 0.0
+    cost, cheap, best_cost = memory.costs[0], memory.costs[1], memory.costs[2]
     samples = memory.trace.shape[0]
-    best_cost = EVERYTHING
-    for step in range(steps + 1):
+    for step in range(first, last + 1):
         limit = EVERYTHING
         if step == 0:
             for k in range(memory.moved.shape[0]):
@@ -240,10 +244,12 @@ def chain(tables, memory, state, movable, steps, hot, cold, may_drop):
             _copy(state, memory.best)
         if step % RESUM_EVERY == 0:
             cheap = _sum(memory)
-    _copy(memory.best, state)
+    memory.costs[0], memory.costs[1], memory.costs[2] = cost, cheap, best_cost
+    if last == steps or memory.stop[0]:
+        _copy(memory.best, state)
     return best_cost
 
 
 @kernel
 def _chain(tables, memory, state, movable, steps, hot, cold, may_drop):
-    return chain(tables, memory, state, movable, steps, hot, cold, may_drop)
+    return chain(tables, memory, state, movable, 0, steps, steps, hot, cold, may_drop)
