@@ -37,6 +37,7 @@ class Memory(NamedTuple):
     costs: Array  # (3,): the current one, the same without reachability, and the best
     terms: Array  # (terms,)
     cells: NDArray[np.int64]  # (4, rows)
+    blocked: NDArray[np.int64]  # (2, walkers, N, rows): cells that each piece keeps each walker from
     moved: NDArray[np.uint8]  # (N,)
     random: NDArray[np.uint64]  # (1,)
     trace: Array  # (samples,): the cost over the run, for those who want to see it
@@ -57,6 +58,7 @@ def new_memory(
         costs=np.array([0.0, 0.0, EVERYTHING]),
         terms=np.zeros(len(t.TERMS)),
         cells=np.zeros((4, tables.free_rows.shape[1]), np.int64),
+        blocked=np.zeros((2, 2, count, tables.free_rows.shape[1]), np.int64),
         moved=np.zeros(count, np.uint8),
         random=np.array([seed], np.uint64),
         trace=np.zeros(0) if trace is None else trace,
@@ -179,6 +181,9 @@ def _accept(tables, memory, state):
         for j in range(count):
             a, b = min(i, j), max(i, j)
             pairs[0, a, b] = pairs[1, a, b]
+        for layer in range(memory.blocked.shape[1]):
+            for row in range(memory.blocked.shape[3]):
+                memory.blocked[0, layer, i, row] = memory.blocked[1, layer, i, row]
     for r in range(related.shape[1]):
         if _touched(tables, r, moved):
             related[0, r] = related[1, r]
@@ -233,7 +238,7 @@ def chain(tables, memory, state, movable, first, last, steps, hot, cold, may_dro
         new_cheap = _cheap_cost(tables, memory, _untouched_cost(tables, memory, cheap), limit)
         new_cost = new_cheap
         if new_cheap <= limit:
-            new_cost += reach_cost(tables, trial, out, limit - new_cheap, memory.cells)
+            new_cost += reach_cost(tables, trial, memory.moved, memory.blocked, out, limit - new_cheap, memory.cells)
         if new_cost > limit:
             _undo(memory, state)
             continue

@@ -20,6 +20,7 @@ _KERNEL_MODULES = (
     "columns",
     "tables",
     "room_tables",
+    "bit_rows",
     "shapes",
     "terms",
     "relations",
