@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 
 import numpy as np
 
 from vrplanner.app.bench.figure import Figure, timed
-from vrplanner.app.bench.layout.depth_first import solve
+from vrplanner.app.bench.layout.depth_first import LIMIT_S, GridResult, solve
 from vrplanner.app.bench.layout.homes import random_home
 from vrplanner.app.bench.layout.peers import PEERS, single_threaded_workers
 from vrplanner.app.bench.layout.sampler import proposing
@@ -157,14 +158,18 @@ def peers(*, quick: bool = False, progress: Progress = silent) -> list[Figure]:
 def depth_first(*, quick: bool = False, progress: Progress = silent) -> list[Figure]:
     """A depth-first grid solver, at most 30 s a room, against the search."""
     rooms = varied_rooms()[:2] if quick else varied_rooms()
+    grids: list[GridResult] = []
+    with single_threaded_workers(os.cpu_count() or 1) as pool:
+        for result in pool.map(partial(solve, seconds=2.0 if quick else LIMIT_S), rooms):
+            grids.append(result)
+            progress(0.6 * len(grids) / len(rooms), "the grid solver")
     search_layouts(rooms[0], count=1)
     better, equal, valid, ratios, ratios_to_best, beaten = 0, 0, 0, [], [], []
-    for k, problem in enumerate(rooms):
-        progress(k / len(rooms), problem.id)
+    for k, (problem, grid) in enumerate(zip(rooms, grids, strict=True)):
+        progress(0.6 + 0.4 * k / len(rooms), problem.id)
         cpu = time.process_time()
         found = search_layouts(problem, count=1, seed=0)
         cpu = time.process_time() - cpu
-        grid = solve(problem, seconds=2.0) if quick else solve(problem)
         valid += grid.valid and bool(grid.layout.present.all())
         gain = _cost(found) - (grid.cost if grid.valid else np.inf)
         better += bool(gain < -EQUAL_COST)

@@ -21,6 +21,7 @@ from vrplanner.app.bench.layout.sampler import full_cost
 from vrplanner.core.errors import Unavailable
 from vrplanner.layout.problem import Array, Layout, Problem
 from vrplanner.layout.validity import is_valid
+from vrplanner.layout.warm_up import warm_up
 
 FIRST_SPREAD = 0.25
 """CMA-ES starts with a deviation of this share of the room's sides."""
@@ -144,7 +145,7 @@ def single_threaded_workers(count: int) -> Iterator[ProcessPoolExecutor]:
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
-        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=warm_up) as pool:
             yield pool
     finally:
         for name, value in before.items():
