@@ -12,7 +12,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 HERE = Path(__file__).resolve().parent
-LINUX_ONLY = re.compile(r"^(nvidia-|cuda-|triton$)")  # torch's own markers, which only Linux wheels carry
+LINUX_ONLY = re.compile(r"^(nvidia-|cuda-|numba-cuda$|triton$)")  # torch's own markers, which only Linux wheels carry
 
 
 def normal(name: str) -> str:

@@ -1,4 +1,5 @@
-"""Many chains at once, on all processors. The same seeds give the same results whatever the number of threads."""
+"""Many chains at once, on all processors or on a graphics card. The same seeds give the same results whatever the
+number of threads."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from vrplanner.core.progress import Progress, silent
 from vrplanner.layout.anneal import COLD, HOT, run_chain
+from vrplanner.layout.cuda_chains import run_on_card_if_it_pays
 from vrplanner.layout.problem import Array
 from vrplanner.layout.tables import Tables
 
@@ -45,15 +47,21 @@ def run_chains(
     """Cost and state of the best that each chain found, in the order of `starts` (states, left as they are).
 
     `traces` (chains, samples) is filled with each chain's cost over its run. Compiled chains hold no lock, so threads
-    are enough. When `progress` raises, the chains are told to end.
+    are enough; very many run on a graphics card where there is one (`cuda_chains`), unless `threads` says how many
+    threads to take. When `progress` raises, the chains are told to end.
     """
+    seeds = [int(seed) for seed in seeds]
+    if threads is None:
+        found = run_on_card_if_it_pays(tables, starts, seeds, schedule, traces=traces, progress=progress)
+        if found is not None:
+            return found
     stop = np.zeros(1, np.uint8)
     states = [start.copy() for start in starts]
 
     def run(k: int, seed: int) -> tuple[float, Array]:
         state = states[k]
         cost = run_chain(
-            tables, state, steps=schedule.steps, hot=schedule.hot, cold=schedule.cold, seed=int(seed),
+            tables, state, steps=schedule.steps, hot=schedule.hot, cold=schedule.cold, seed=seed,
             may_drop=schedule.may_drop, stop=stop, trace=None if traces is None else traces[k],
         )  # fmt: skip
         return cost, state

@@ -4,10 +4,11 @@ The folder is named by the content of every kernel module, because numba itself 
 in and would go on running old code after a change in one it calls.
 """
 
+import contextlib
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ _KERNEL_MODULES = (
     "reach",
     "moves",
     "anneal",
+    "cuda_kernel",
 )
 
 
@@ -66,11 +68,26 @@ def inner_kernel(function: F) -> F:
     return _compiled(function, cache=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
+def card_kernel(function: F) -> Any:
+    """Compile for an NVIDIA graphics card at first launch. Needs numba-cuda; call only where that is installed."""
+    from numba import cuda
+
+    with _our_folder():
+        return cuda.jit(cache=True)(function)
+
+
 def _compiled(function: F, **options: bool) -> F:
+    with _our_folder():
+        compiled: F = numba.njit(nogil=True, error_model="numpy", _nrt=False, **options)(function)
+    return compiled
+
+
+@contextlib.contextmanager
+def _our_folder() -> Iterator[None]:
+    """Numba asks for the folder when a function is decorated."""
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = _FOLDER
     try:
-        compiled: F = numba.njit(nogil=True, error_model="numpy", _nrt=False, **options)(function)
+        yield
     finally:
         numba.config.CACHE_DIR = before
-    return compiled
