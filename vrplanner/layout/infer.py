@@ -159,14 +159,15 @@ def _focal_points(scout: _Scout, seats: Sequence[int], windows: Sequence[Window]
 def _each(
     scout: _Scout, kind: str, targets: tuple[str, ...], relation: RelationType, *, capacity: Callable[[Piece], int]
 ) -> Iterator[Relation]:
-    """Give every piece of `kind` the nearest target that still has room for one more."""
-    left = {b: capacity(scout.pieces[b]) for b in scout.of(*targets)}
+    """Give every piece of `kind` a target: the one that has least of what it takes so far, then the nearest."""
+    full = {b: capacity(scout.pieces[b]) for b in scout.of(*targets)}
+    left = dict(full)
     for a in scout.of(kind):
         free = [b for b, count in left.items() if count > 0]
         if not free:
             return
         rank = {name: place for place, name in enumerate(targets)}
-        b = min(free, key=lambda b: (rank[scout.pieces[b].kind], scout.distance_m(a, b), b))
+        b = min(free, key=lambda b: (rank[scout.pieces[b].kind], -left[b] / full[b], scout.distance_m(a, b), b))
         left[b] -= 1
         yield Relation(type=relation, a=a, b=b)
 

@@ -12,6 +12,8 @@ DAYLIGHT_WISH = 0.6
 CIRCLE_RADIUS_M = 1.7
 """People talk at ease across a circle of about 3 m (Alexander, A Pattern Language, 185: Sitting Circle); seats' centres
 stand a little outside it."""
+OFF_CENTRE = 1.5
+"""How much more it counts that the chairs on one side are not centred than that the sides are uneven."""
 TERM_OF_RELATION = t.TERM_OF_RELATION
 
 
@@ -148,14 +150,23 @@ def _daylight(tables, state, a, far):
 
 @inner_kernel
 def _spread(tables, state, r, table):
-    """Chairs stand evenly round their table: their common centre is its centre."""
+    """Chairs stand evenly round their table: their common centre is its centre, and those on each side are centred."""
+    piece = tables.pieces[int(state[table, t.MODEL])]
+    w, d = piece[t.HALF_W], piece[t.HALF_D]
     sx = sy = count = 0.0
+    front = back = left = right = 0.0
     for i in range(state.shape[0]):
         if tables.touches[r, i] and i != table and state[i, t.PRESENT] > 0.0:
-            sx += state[i, 0] - state[table, 0]
-            sy += state[i, 1] - state[table, 1]
+            px, py = _seen_from(state, table, state[i, 0], state[i, 1])
+            sx += px
+            sy += py
             count += 1.0
-    return math.sqrt(sx * sx + sy * sy) / max(1.0, count)
+            if abs(py) - d > abs(px) - w:
+                front, back = (front + px, back) if py > 0.0 else (front, back + px)
+            else:
+                left, right = (left, right + py) if px > 0.0 else (left + py, right)
+    off_centre = abs(front) + abs(back) + abs(left) + abs(right)
+    return (math.sqrt(sx * sx + sy * sy) + OFF_CENTRE * off_centre) / max(1.0, count)
 
 
 @inner_kernel

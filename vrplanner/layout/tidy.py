@@ -14,6 +14,8 @@ from vrplanner.layout.tables import Tables
 
 SEAT_M = 0.5
 TUCK_M = 0.04
+SHIFTS_M = ((0.0, 0.0), *((x * m, y * m) for m in (0.1, 0.2, 0.3) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))))
+"""Where the table may go along, because chairs in line need a little more room than chairs anyhow."""
 UNEVEN_COST = 0.35
 UNTIDY_COST = 0.8
 """What a spread that is not even may be worse by before it is kept."""
@@ -37,9 +39,11 @@ def tidy_seats(problem: Problem, tables: Tables, state: Array) -> Array:
 
 def _tidy_table(problem: Problem, tables: Tables, state: Array, table: int, chairs: list[int]) -> Array:
     best, best_cost = state, _cost(tables, state) + UNTIDY_COST
-    for counts in _spreads(problem, table, chairs):
-        seats = _seats(problem, state[table], table, chairs, counts)
-        trial = _sit(state, chairs, seats)
+    shifts = SHIFTS_M if not problem.pieces[table].fixed else SHIFTS_M[:1]
+    for counts, shift in itertools.product(_spreads(problem, table, chairs), shifts):
+        moved = state.copy()
+        moved[table, :2] += shift
+        trial = _sit(moved, chairs, _seats(problem, moved[table], table, chairs, counts))
         cost = _cost(tables, trial) + _unevenness(counts)
         if cost < best_cost:
             best, best_cost = trial, cost
