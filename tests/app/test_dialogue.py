@@ -15,6 +15,7 @@ from vrplanner.core.document import Document
 from vrplanner.core.model import Model
 from vrplanner.core.person import Avatar, Garment, Measurements
 from vrplanner.core.progress import Progress, silent
+from vrplanner.core.room import room_from_corners
 from vrplanner.recommend.taste import Taste, learn, weights
 
 ROOM = {
@@ -269,3 +270,29 @@ def test_a_doubtful_yes_is_none(document: Document) -> None:
     assert len(document.scene.items) == 3
     dialogue.say("yes")
     assert len(document.scene.items) == 1
+
+
+def test_a_room_is_furnished_for_a_sum_by_word() -> None:
+    document = Document(replace(Document().scene, rooms={"room_1": room_from_corners(
+        "room_1", [(0, 0), (3, 0), (3, 3), (0, 3)], name="Room"
+    )}))  # fmt: skip
+    talk = Dialogue(document, Services())
+    turn = talk.say("furnish this study for 500 euros")
+    assert "of 500 EUR" in turn.reply
+    assert "not an offer" in turn.reply
+    assert turn.awaits_answer
+    assert len(document.scene.items) == 0
+    talk.answer(True)
+    assert "desk" in {item.kind for item in document.scene.items.values()}
+    assert sum(item.price or 0 for item in document.scene.items.values()) <= 500
+    document.undo()
+    assert len(document.scene.items) == 0
+
+
+def test_what_is_missing_to_furnish_is_asked_for() -> None:
+    room = room_from_corners("room_1", [(0, 0), (3, 0), (3, 4), (0, 4)], name="Room")
+    talk = Dialogue(Document(replace(Document().scene, rooms={"room_1": room})), Services())
+    assert "How much may it cost?" in talk.say("furnish this room in an industrial style").reply
+    assert "children's room" in talk.say("furnish this room for 900 euros").reply
+    assert "价格以欧元计" in talk.say("用一万元布置这个卧室").reply
+    assert "come to" in talk.say("furnish this bedroom for 100 euros").reply

@@ -210,6 +210,7 @@ class Dialogue:
                 language=understood.language,
                 makers=self._makers,
                 phrase=_phrase(understood, number),
+                extra={"said": text},
                 progress=part(progress, number / len(understood.records), (number + 1) / len(understood.records)),
             )
             try:

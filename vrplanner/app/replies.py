@@ -33,6 +33,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nothing_to_redo": ("There is nothing to do again.", "没有可以重做的。"),
     "layouts": ("I have {count} layouts. The best: {reason}", "有{count}种布局。最好的：{reason}"),
     "no_layouts": ("I found no better layout.", "没有找到更好的布局。"),
+    "furnishings": (
+        "I have {count} ways to furnish it. The best: {title}. {money}", "有{count}种方案。最好的：{title}。{money}",
+    ),
+    "how_much": (
+        "How much may it cost? Say for example: furnish this bedroom for 1,500 euros.",
+        "预算是多少？例如：用一万五千元布置这个卧室。",
+    ),
     "apply_question": ("Shall I apply the first?", "要用第一个吗？"),
     "applied": ("Applied: {title}.", "已采用：{title}。"),
     "rejected": ("Fine, everything stays as it is.", "好的，保持原样。"),

@@ -15,7 +15,7 @@ from vrplanner.core.commands.base import Command
 from vrplanner.core.document import Document
 from vrplanner.core.errors import NotFound, VrPlannerError
 from vrplanner.core.item import Item
-from vrplanner.core.model import Model
+from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.money import GUIDE_KEY
 from vrplanner.core.person import Avatar, Build, Garment, Measurements
 from vrplanner.core.progress import Progress, part, silent
@@ -151,6 +151,34 @@ class Services:
             progress=progress,
         )  # fmt: skip
 
+    def furnish(
+        self,
+        scene: Scene,
+        models: ModelStore,
+        room_id: str,
+        *,
+        budget: float,
+        currency: str = "EUR",
+        rate: float | None = None,
+        style: str | None = None,
+        kind: str | None = None,
+        people: int | None = None,
+        count: int = 3,
+        seed: int = 0,
+        effort: float = 1.0,
+        language: "Language" = "en",
+        progress: Progress = silent,
+    ) -> Sequence[Proposal]:
+        """Ways to furnish a room from the catalogue for at most `budget`; see `app.furnishing.furnish`."""
+        from vrplanner.app.furnishing.furnish import furnish
+        from vrplanner.app.furnishing.plan import Wish
+
+        wish = Wish(budget=budget, currency=currency, kind=kind, people=people, style=style, rate=rate)
+        return furnish(
+            scene, room_id, wish=wish, products=self.catalog, make=self.make_product, models=models, count=count,
+            seed=seed, effort=effort, language=language, progress=progress,
+        )  # fmt: skip
+
     def adapt(
         self, scene: Scene, room_id: str, held_id: str, *, language: "Language" = "en", progress: Progress = silent
     ) -> Proposal | None:
@@ -164,6 +192,12 @@ class Services:
         from vrplanner.layout.term_words import TERM_WORDS, term_label, term_meaning
 
         return {name: (term_label(name, language), term_meaning(name, language)) for name in TERM_WORDS}
+
+    def layout_score(self, scores: Mapping[str, float]) -> float:
+        """The scores of all terms as one, 0..1, as that of a proposal is made from them."""
+        from vrplanner.layout.scores import score_of
+
+        return score_of(scores)
 
     def study_layout(
         self, scene: Scene, room_id: str, *, seed: int = 0, language: "Language" = "en", progress: Progress = silent

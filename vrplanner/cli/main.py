@@ -18,8 +18,8 @@ from vrplanner.cli import output, window
 from vrplanner.core.errors import Cancelled, InvalidInput, Unavailable, VrPlannerError
 
 VERBS = (
-    "demo", "window", "scan", "say", "generate", "arrange", "avatar", "render", "export", "import", "xr", "recipe",
-    "taste", "doctor", "bench", "test",
+    "demo", "window", "scan", "say", "generate", "arrange", "furnish", "avatar", "render", "export", "import", "xr",
+    "recipe", "taste", "doctor", "bench", "test",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The room itself: layouts, paint, measures."""
 
+from vrplanner.app.actions.furnishing import furnish
 from vrplanner.app.actions.situation import Outcome, Situation
 from vrplanner.app.replies import length, size
 from vrplanner.assistant.lexicon import color_hex, family, shown_zh
@@ -28,6 +29,8 @@ def arrange(situation: Situation) -> Outcome:
     """Offer layouts; nothing changes until one is accepted."""
     from vrplanner.layout.suggest import suggest_layouts
 
+    if situation.record.get("price_max") is not None or situation.record.get("style"):
+        return furnish(situation)
     proposals = suggest_layouts(
         situation.scene,
         situation.room.id,

@@ -28,8 +28,7 @@ def search(situation: Situation) -> Outcome:
     if not fitting:
         return Outcome(situation.say("found_none"))
     names = [
-        product.name + (f" ({product.price_text})" if product.price is not None else "")
-        for product in fitting[:SHOWN]
+        product.name + (f" ({product.price_text})" if product.price is not None else "") for product in fitting[:SHOWN]
     ]
     notes = dict.fromkeys(product.price_note for product in fitting[:SHOWN] if product.price is not None)
     told = situation.say("found", names=listed(names, situation.language))

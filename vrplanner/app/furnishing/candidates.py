@@ -19,13 +19,16 @@ OTHER_KIND = 0.3
 """What a class that is only second choice costs in fit."""
 FLOOR_SHARE = 0.35
 """The most of a room's floor that one piece may cover; a rug may cover twice that."""
-WEIGHTS = {"style": 0.6, "size": 0.25, "together": 0.15}
+WEIGHTS = {"style": 0.55, "size": 0.2, "together": 0.13, "make": 0.12}
+"""How much each counts in a fit. Of pieces that fit alike the better made is preferred, and all that a catalogue tells
+of that is where its price stands among its like.
+"""
 NO_STYLE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A product for a slot. `misfit` is 0..1, 0 is best: style, size and how it goes with what stands there."""
+    """A product for a slot. `misfit` is 0..1, 0 is best: style, size, make, and how it goes with what stands there."""
 
     product: Product
     price: float
@@ -65,8 +68,9 @@ def candidates(
     """
     usable = [p for p in products if p.price is not None and p.kind in slot.kinds and _will_do(p, slot, space)]
     sized = [p for p in usable if _size_fit(p, slot) > 0] or usable
+    prices = sorted(p.price for p in sized if p.price is not None)
     rated = [
-        Candidate(product=p, price=p.price, misfit=round(1 - _fit(p, slot, style, standing), 4))
+        Candidate(product=p, price=p.price, misfit=round(1 - _fit(p, slot, style, standing, prices), 4))
         for p in sized
         if p.price is not None and p.price <= price_max
     ]
@@ -97,15 +101,22 @@ def _size_fit(product: Product, slot: Slot) -> float:
     return max(0.0, 1.0 - outside / SLACK)
 
 
-def _fit(product: Product, slot: Slot, style: str | None, standing: Sequence[Looks]) -> float:
+def _fit(product: Product, slot: Slot, style: str | None, standing: Sequence[Looks], prices: Sequence[float]) -> float:
     looks = looks_of(product)
     parts = {
         "style": style_fit(looks, style) if style else NO_STYLE,
         "size": _size_fit(product, slot),
         "together": goes_with(looks, standing),
+        "make": _rank(product, prices),
     }
     fit = sum(WEIGHTS[name] * value for name, value in parts.items())
     return fit * (1.0 if product.kind == slot.kinds[0] else 1.0 - OTHER_KIND)
+
+
+def _rank(product: Product, prices: Sequence[float]) -> float:
+    """Where a price stands among the sorted others, 0 the cheapest and 1 the dearest."""
+    cheaper = sum(price < (product.price or 0.0) for price in prices)
+    return cheaper / max(len(prices) - 1, 1)
 
 
 def _shortlist(rated: Sequence[Candidate], most: int) -> tuple[Candidate, ...]:

@@ -7,8 +7,8 @@ from vrplanner.app.furnishing.placing import Placed, item_of, place_products
 from vrplanner.app.furnishing.plan import Plan, Wish, make_plan
 from vrplanner.app.furnishing.programme import Slot
 from vrplanner.app.furnishing.putting_up import put_up
-from vrplanner.app.furnishing.selecting import Selection, looks_of_item, select
-from vrplanner.app.furnishing.styles import harmony, style_fit, styles
+from vrplanner.app.furnishing.selecting import Selection, importance, looks_of_item, promise, select
+from vrplanner.app.furnishing.styles import Looks, harmony, style_fit, styles
 from vrplanner.app.furnishing.telling import Bought, reasons_for, title_for
 from vrplanner.app.furnishing.wording import Language, say
 from vrplanner.catalog.product import Product
@@ -25,9 +25,8 @@ from vrplanner.layout.scores import score_of, scores_of
 
 Make = Callable[[str], tuple[Item, Model]]
 """A product id to an item without a place, and its model."""
-UNSAID_STYLES = ("scandinavian", "modern", "mid-century", "industrial", "japandi", "boho")
-"""What is shown, one proposal each, where nobody has said a style and nothing stands there to tell one from."""
 LEAST_FIT = 0.7
+"""How well what stands in a room fits a style that is then taken for the room's."""
 MOST = 6
 
 
@@ -64,60 +63,51 @@ def furnish(
     room = scene.room(room_id)
     room.check()
     products = [product.in_language(language) for product in products]
-    wishes = _wishes(scene, room_id, wish, count)
+    plans = _plans(scene, room_id, wish, products, count, language)
     tried: list[_Tried] = []
-    for number, each in enumerate(wishes):
-        share = part(progress, 0.9 * number / len(wishes), 0.9 * (number + 1) / len(wishes))
-        per_style = count if len(wishes) == 1 else 1
-        tried += _ways(scene, room_id, each, products, per_style, seed, effort, language, share)
-    if not tried:
-        raise CommandRefused(say("no_room", language, room=room.name), hint=say("hint_no_room", language))
+    for number, (plan, selection) in enumerate(plans):
+        placed = place_products(
+            scene, room_id, selection.floor, budget=selection.floor_budget, count=count if len(plans) == 1 else 1,
+            seed=seed, effort=effort,
+            progress=part(progress, 0.9 * number / len(plans), 0.9 * (number + 1) / len(plans)),
+        )  # fmt: skip
+        tried += [_Tried(plan=plan, selection=selection, placed=each) for each in placed]
     titles = titles_of([each.placed.found for each in tried], language=language)
     proposals = []
     for number, (each, title) in enumerate(zip(tried, titles, strict=True)):
         progress(0.9 + 0.1 * number / len(tried), "Making the furniture")
         proposals.append(_proposal(scene, room_id, each, wish, title, make, models, language))
+    proposals = [proposal for proposal in proposals if proposal.commands]
+    if not proposals:
+        raise CommandRefused(say("no_room", language, room=room.name), hint=say("hint_no_room", language))
     progress(1.0, "Done")
     return sorted(proposals, key=lambda proposal: -proposal.score)
 
 
-def _wishes(scene: Scene, room_id: str, wish: Wish, count: int) -> list[Wish]:
-    """The wish itself, or one for each style that may be meant."""
-    if wish.style:
-        return [wish]
-    standing = [looks_of_item(item) for item in items_in_room(scene, scene.room(room_id))]
-    if standing:
-        fits = {name: sum(style_fit(looks, name) for looks in standing) / len(standing) for name in styles()}
-        best = max(fits, key=lambda name: fits[name])
-        return [replace(wish, style=best)] if fits[best] >= LEAST_FIT else [wish]
-    return [replace(wish, style=style) for style in UNSAID_STYLES[:count]]
-
-
-def _ways(  # noqa: PLR0917
-    scene: Scene,
-    room_id: str,
-    wish: Wish,
-    products: Sequence[Product],
-    count: int,
-    seed: int,
-    effort: float,
-    language: Language,
-    progress: Progress,
-) -> list[_Tried]:
+def _plans(  # noqa: PLR0917
+    scene: Scene, room_id: str, wish: Wish, products: Sequence[Product], count: int, language: Language
+) -> list[tuple[Plan, Selection]]:
+    """One plan, or those of the styles that promise most where a style is neither said nor to be seen."""
     room = scene.room(room_id)
     standing = [looks_of_item(item) for item in items_in_room(scene, room)]
-    plan = make_plan(
-        room_name=room.name, floor=room.polygon, height_m=room.height_m, products=products, wish=wish,
-        standing=standing, language=language,
-    )  # fmt: skip
-    selection = select(plan)
-    if not selection.floor:
-        return []
-    placed = place_products(
-        scene, room_id, selection.floor, budget=selection.floor_budget, count=count, seed=seed, effort=effort,
-        progress=progress,
-    )  # fmt: skip
-    return [_Tried(plan=plan, selection=selection, placed=each) for each in placed]
+    plans = []
+    for style in _styles(wish, standing):
+        plan = make_plan(
+            room_name=room.name, floor=room.polygon, height_m=room.height_m, products=products,
+            wish=replace(wish, style=style), standing=standing, language=language,
+        )  # fmt: skip
+        plans.append((plan, select(plan)))
+    return sorted(plans, key=lambda each: -promise(*each))[:count]
+
+
+def _styles(wish: Wish, standing: Sequence[Looks]) -> list[str | None]:
+    if wish.style:
+        return [wish.style]
+    if not standing:
+        return list(styles())
+    fits = {name: sum(style_fit(looks, name) for looks in standing) / len(standing) for name in styles()}
+    best = max(fits, key=lambda name: fits[name])
+    return [best if fits[best] >= LEAST_FIT else None]
 
 
 def _proposal(  # noqa: PLR0917
@@ -147,10 +137,10 @@ def _proposal(  # noqa: PLR0917
     new = [item for each in bought for item in each.items]
     commands = tuple(PlaceItem(item=_made(item, make, models)) for item in new)
     looks = [looks_of_item(item) for item in new]
-    fit = sum(style_fit(one, tried.plan.style) for one in looks) / len(looks) if tried.plan.style else None
+    fit = sum(style_fit(one, tried.plan.style) for one in looks) / max(len(looks), 1) if tried.plan.style else None
     together = harmony([*looks, *(looks_of_item(item) for item in items_in_room(scene, scene.room(room_id)))])
     spent = sum(each.sum for each in bought)
-    scores = dict(scores_of(placed.found)) | {"together": together} | ({} if fit is None else {"style": fit})
+    scores = scores_of(placed.found)
     return Proposal(
         title=title_for(tried.plan, spent, layout_title, language),
         commands=commands,
@@ -160,18 +150,20 @@ def _proposal(  # noqa: PLR0917
             *reasons_of(placed.found, language=language),
         ),
         scores=scores,
-        score=_score(score_of(scores_of(placed.found)), together, fit, _filled(slots, bought)),
+        score=_score(score_of(scores), together, fit, _filled(tried.plan, bought)),
     )  # fmt: skip
 
 
 def _score(layout: float, together: float, fit: float | None, filled: float) -> float:
-    """The share of what could be good that is: half the layout, the rest what was bought."""
-    return 0.5 * layout + 0.2 * together + 0.15 * (together if fit is None else fit) + 0.15 * filled
+    """The share of what could be good that is: the layout, the looks, and how much of the room's needs is met."""
+    looks = together if fit is None else (together + 2 * fit) / 3
+    return 0.4 * layout + 0.3 * looks + 0.3 * filled
 
 
-def _filled(slots: Sequence[Slot], bought: Sequence[Bought]) -> float:
-    weights = {slot.name: {"must": 3.0, "should": 2.0, "nice": 1.0}[slot.need] for slot in slots}
-    return sum(weights.get(each.name, 0.0) for each in bought) / max(sum(weights.values()), 1e-9)
+def _filled(plan: Plan, bought: Sequence[Bought]) -> float:
+    wanted = [planned.slot for planned in plan.slots] + [slot for slot, _ in plan.out_of_reach]
+    here = {each.name for each in bought}
+    return sum(importance(s) for s in wanted if s.name in here) / max(sum(map(importance, wanted)), 1e-9)
 
 
 def _loose(scene: Scene, product: Product, count: int) -> list[Item]:
@@ -192,5 +184,6 @@ def _made(item: Item, make: Make, models: ModelStore) -> Item:
 
 
 def _note(tried: _Tried) -> str:
-    notes = dict.fromkeys(candidate.product.price_note for candidate in tried.placed.chosen.values())
+    bought = [*tried.placed.chosen.values(), *(candidate for _, candidate in tried.selection.put_up)]
+    notes = dict.fromkeys(candidate.product.price_note for candidate in bought)
     return " ".join(note for note in notes if note)

@@ -14,19 +14,17 @@ import numpy as np
 from vrplanner.app.furnishing.candidates import Candidate
 from vrplanner.app.furnishing.plan import PlannedSlot
 from vrplanner.app.furnishing.programme import NEEDS, Slot
-from vrplanner.app.furnishing.selecting import IMPORTANCE, harmonised, looks_of_item
+from vrplanner.app.furnishing.selecting import harmonised, importance, looks_of_item
 from vrplanner.catalog.product import Product
 from vrplanner.core.item import Item
 from vrplanner.core.progress import Progress, part
 from vrplanner.core.scene import Scene
 from vrplanner.layout.from_scene import items_in_room, place_of, problem_from_scene
-from vrplanner.layout.polish import polish
-from vrplanner.layout.problem import Layout, Piece, Problem
+from vrplanner.layout.problem import Layout, Piece, Problem, current_layout
 from vrplanner.layout.search import Found, judge, search_layouts
-from vrplanner.layout.tables import make_state, make_tables
 from vrplanner.layout.validity import is_valid
 
-CHOICE = 4.0
+CHOICE = 6.0
 """How much more it counts here than usual that a product fits the style."""
 
 
@@ -41,6 +39,18 @@ class Placed:
     @property
     def price(self) -> float:
         return sum(len(items) * self.chosen[name].price for name, items in self.items.items())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What a first search chose: items where it put them, products by slot, both as a problem, and whether it `stands`
+    with the products' true sizes.
+    """
+
+    items: Mapping[str, tuple[Item, ...]]
+    chosen: Mapping[str, Candidate]
+    problem: Problem
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +74,63 @@ def place_products(
 ) -> list[Placed]:
     """Up to `count` ways to choose and place products for these slots, at most `budget` together, best first.
 
-    What stands in the room stays where it is. Empty where nothing at all finds a place.
+    What stands in the room stays where it is; without slots, that alone. Empty where nothing at all finds a place.
     """
+    if not slots:
+        here = problem_from_scene(scene, room_id).problem
+        return [Placed(items={}, chosen={}, found=judge(here, current_layout(here)))]
     seats = _seats(scene, slots)
     problem = _problem(scene, room_id, seats, budget)
     found = search_layouts(problem, count=count, seed=seed, effort=effort, progress=part(progress, 0.0, 0.6))
-    settled = [_settled(scene, room_id, seats, each, budget=budget) for each in found]
-    kept = [each for each in settled if each is not None]
-    better = _rearranged(kept, seed=seed, effort=effort, progress=part(progress, 0.6, 1.0))
-    return sorted(better, key=lambda each: each.found.cost)
+    choices = [_chosen(scene, room_id, seats, each, budget=budget) for each in found]
+    placed = _arranged(choices, seed=seed, effort=effort, progress=part(progress, 0.6, 1.0))
+    return sorted(placed, key=lambda each: each.found.cost)
 
 
-def _rearranged(settled: Sequence[Placed], *, seed: int, effort: float, progress: Progress) -> list[Placed]:
-    """Each with its products, now settled, arranged once more where that comes out better; alike ones differ."""
-    alike: dict[frozenset[str], list[Placed]] = {}
-    for each in settled:
+def _arranged(choices: Sequence[_Choice], *, seed: int, effort: float, progress: Progress) -> list[Placed]:
+    """Each with its products, now settled, arranged once more; alike ones differ. What stands only in the first
+    arrangement is taken as it is, and the second may leave something out where there is no other way.
+    """
+    alike: dict[frozenset[str], list[_Choice]] = {}
+    for each in choices:
         alike.setdefault(frozenset(c.product.id for c in each.chosen.values()), []).append(each)
-    better: list[Placed] = []
+    placed: list[Placed] = []
     for number, group in enumerate(alike.values()):
         share = part(progress, number / len(alike), (number + 1) / len(alike))
-        again = search_layouts(group[0].found.problem, count=len(group), seed=seed, effort=effort, progress=share)
-        whole = [found for found in again if found.layout.present.all()]
-        old = sorted(group, key=lambda each: each.found.cost)
-        better += [_with_layout(old[0], found) for found in whole]
-        better += old[len(whole) :]
-    return better
+        again = search_layouts(group[0].problem, count=len(group), seed=seed, effort=effort, progress=share)
+        whole = [_placed(group[0], found) for found in again if found.layout.present.all()]
+        first = [_placed(each, judge(each.problem, current_layout(each.problem))) for each in group if each.stands]
+        placed += [*whole, *first][: len(group)] or [_placed(group[0], found) for found in again]
+    return [each for each in placed if each.items]
 
 
-def _with_layout(placed: Placed, found: Found) -> Placed:
-    poses = {piece.id: found.layout.pose[i] for i, piece in enumerate(found.problem.pieces)}
-    items = {name: tuple(_at(item, poses[item.id]) for item in group) for name, group in placed.items.items()}
-    return replace(placed, items=items, found=found)
+def _placed(choice: _Choice, found: Found) -> Placed:
+    index = {piece.id: i for i, piece in enumerate(found.problem.pieces)}
+    present = {item_id for item_id, i in index.items() if found.layout.present[i]}
+    items = {
+        name: tuple(_at(item, found.layout.pose[index[item.id]]) for item in group if item.id in present)
+        for name, group in choice.items.items()
+    }
+    items = {name: group for name, group in items.items() if group}
+    return Placed(items=items, chosen={name: choice.chosen[name] for name in items}, found=_of_present(found))
+
+
+def _of_present(found: Found) -> Found:
+    """The same layout without what was left out: the reasons for that are told with the money."""
+    here = [i for i, present in enumerate(found.layout.present) if present]
+    if len(here) == len(found.problem):
+        return found
+    place = {old: new for new, old in enumerate(here)}
+    relations = tuple(
+        replace(r, a=place[r.a], b=place[r.b], about=place.get(r.about, -1), members=tuple(place[m] for m in r.members))
+        for r in found.problem.relations
+        if {r.a, r.b, *r.members} <= set(here) and (r.about < 0 or r.about in place)
+    )
+    pose = found.layout.pose[here]
+    problem = replace(
+        found.problem, pieces=tuple(found.problem.pieces[i] for i in here), relations=relations, current=pose
+    )
+    return judge(problem, Layout(pose=pose, present=np.ones(len(here), bool)))
 
 
 def _seats(scene: Scene, slots: Sequence[PlannedSlot]) -> dict[str, _Seat]:
@@ -145,7 +181,7 @@ def _with_wish(piece: Piece, seat: _Seat, option: int) -> Piece:
         piece,
         priority=NEEDS.index(slot.need) + 1,
         price=candidate.price * slot.count,
-        misfit=IMPORTANCE[slot.need] * candidate.misfit,
+        misfit=importance(slot) * candidate.misfit,
     )
 
 
@@ -182,8 +218,8 @@ def item_of(product: Product, item_id: str, position: tuple[float, float, float]
     )  # fmt: skip
 
 
-def _settled(scene: Scene, room_id: str, seats: Mapping[str, _Seat], found: Found, *, budget: float) -> Placed | None:
-    """What was chosen, as a problem of its own with the true sizes, judged and polished again; None if it fails."""
+def _chosen(scene: Scene, room_id: str, seats: Mapping[str, _Seat], found: Found, *, budget: float) -> _Choice:
+    """What was chosen, as a problem of its own with the true sizes."""
     index = {piece.id: i for i, piece in enumerate(found.problem.pieces)}
     chosen = _choices(seats, index, found)
     kept = _affordable(_whole(seats, index, found), chosen, budget)
@@ -199,19 +235,16 @@ def _settled(scene: Scene, room_id: str, seats: Mapping[str, _Seat], found: Foun
             continue
         product = chosen[name].product
         pose = _pulled_back(found.layout.pose[index[item_id]], found.problem.pieces[index[item_id]], product)
-        (x, z), yaw_rad = place_of(pose)
-        item = item_of(product, item_id, (x, 0.0, z), yaw_rad)
+        item = _at(item_of(product, item_id, (0.0, 0.0, 0.0), 0.0), pose)
         items.setdefault(name, []).append(item)
         after = after.with_entity("items", item_id, item)
-    if not items:
-        return None
-    ids = frozenset(item.id for group in items.values() for item in group)
-    final = _polished(problem_from_scene(after, room_id, only=ids).problem)
-    if final is None:
-        return None
-    poses = {piece.id: final.layout.pose[i] for i, piece in enumerate(final.problem.pieces)}
-    placed = {name: tuple(_at(item, poses[item.id]) for item in group) for name, group in items.items()}
-    return Placed(items=placed, chosen={name: chosen[name] for name in placed}, found=final)
+    problem = problem_from_scene(after, room_id, only=frozenset(seats)).problem
+    return _Choice(
+        items={name: tuple(group) for name, group in items.items()},
+        chosen=chosen,
+        problem=problem,
+        stands=is_valid(problem, current_layout(problem)),
+    )
 
 
 def _at(item: Item, pose: np.ndarray) -> Item:
@@ -263,16 +296,3 @@ def _pulled_back(pose: np.ndarray, piece: Piece, product: Product) -> np.ndarray
     spare = (piece.depth_m - product.size_m[2]) / 2
     front = np.array([-math.sin(pose[2]), math.cos(pose[2])])
     return np.array([*(pose[:2] - spare * front), pose[2]])
-
-
-def _polished(problem: Problem) -> Found | None:
-    """The layout as it stands now, or one a little better; None where it breaks a hard rule."""
-    layout = Layout(pose=problem.current, present=np.ones(len(problem), bool))
-    best = judge(problem, layout) if is_valid(problem, layout) else None
-    tables = make_tables(problem)
-    for state in polish(problem, tables, [make_state(problem, layout)]):
-        tried = Layout(pose=state[:, :3].copy(), present=layout.present)
-        if is_valid(problem, tried):
-            better = judge(problem, tried)
-            best = better if best is None or better.cost < best.cost else best
-    return best

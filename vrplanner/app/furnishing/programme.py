@@ -120,6 +120,11 @@ def kind_of_room(name: str, standing: Iterable[str] = ()) -> str:
     return found
 
 
+def kind_in_words(text: str) -> str | None:
+    """The kind of room that a sentence names in English or Chinese, None if it names none."""
+    return _named(text)
+
+
 def read_kind(words: str) -> str:
     """The kind a person names: its English or Chinese name or one of its other names. Raises InvalidInput."""
     exact = words.strip().lower()

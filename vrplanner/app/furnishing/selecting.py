@@ -11,13 +11,10 @@ from vrplanner.core.item import Item
 
 GOOD_ENOUGH = 0.1
 """How much worse than the best a good product may fit."""
-MODEST_SHARE = 0.75
-"""How much of the budget the cheapest products may take so that what the room should have still comes in."""
+MODEST_SHARE: Mapping[Need, float] = {"must": 1.0, "should": 0.75, "nice": 0.5}
+"""How much of the budget the cheapest products of all may take so that one more slot still comes in."""
 
-IMPORTANCE: Mapping[Need, float] = {"must": 1.0, "should": 0.6, "nice": 0.35}
-"""How much it matters that a piece fits the style."""
-THRIFT = 0.02
-"""What spending the whole budget counts, so that of equals the cheaper is taken."""
+_IMPORTANCE: Mapping[Need, float] = {"must": 1.0, "should": 0.6, "nice": 0.35}
 TOGETHER = 0.7
 """How much it counts that all pieces go together, beside that each fits by itself."""
 SAME_M = 0.005
@@ -53,6 +50,19 @@ def select(plan: Plan) -> Selection:
     )
 
 
+def importance(slot: Slot) -> float:
+    """How much it matters that a piece fits, 0..1."""
+    return _IMPORTANCE[slot.need] * slot.value / 3
+
+
+def promise(plan: Plan, selection: Selection) -> float:
+    """How well the money can furnish the room, 0..1: the fit of good products, with nothing for what stays out."""
+    fits = [(planned.slot, 1 - good(planned).misfit) for planned in selection.floor]
+    fits += [(slot, 1 - candidate.misfit) for slot, candidate in selection.put_up]
+    wanted = [planned.slot for planned in plan.slots] + [slot for slot, _ in plan.out_of_reach]
+    return sum(importance(slot) * fit for slot, fit in fits) / max(sum(map(importance, wanted)), 1e-9)
+
+
 def good(planned: PlannedSlot) -> Candidate:
     """The cheapest product that fits about as well as the best one."""
     best = min(candidate.misfit for candidate in planned.candidates)
@@ -60,12 +70,12 @@ def good(planned: PlannedSlot) -> Candidate:
 
 
 def _fits(planned: PlannedSlot, chosen: Sequence[PlannedSlot], plan: Plan) -> bool:
-    """Good products for all of it can be paid, or, where the room should have it, modest ones with much to spare."""
+    """Good products for all of it can be paid, or the cheapest with much to spare."""
     together = [*chosen, planned]
     if sum(each.slot.count * good(each).price for each in together) <= plan.budget:
         return True
     least = sum(_settled(each) for each in together)
-    return planned.slot.need == "should" and least <= MODEST_SHARE * plan.budget
+    return least <= MODEST_SHARE[planned.slot.need] * plan.budget
 
 
 def _settled(planned: PlannedSlot) -> float:
@@ -93,7 +103,7 @@ def harmonised(
     What comes instead takes up no more than `sizes` (width, depth) by slot, and all stay within the budget.
     """
     best = {planned.slot.name: chosen[planned.slot.name] for planned in slots}
-    score = _score(slots, best, budget, standing)
+    score = _score(slots, best, standing)
     improved = True
     while improved:
         improved = False
@@ -101,7 +111,7 @@ def harmonised(
             for candidate in planned.candidates:
                 trial = {**best, planned.slot.name: candidate}
                 if _fits_in(candidate, sizes[planned.slot.name]) and _cost(slots, trial) <= budget + 1e-6:
-                    tried = _score(slots, trial, budget, standing)
+                    tried = _score(slots, trial, standing)
                     if tried > score + 1e-9:
                         best, score, improved = trial, tried, True
     return {**chosen, **best}
@@ -120,11 +130,9 @@ def _cost(slots: Sequence[PlannedSlot], chosen: Mapping[str, Candidate]) -> floa
     return sum(planned.slot.count * chosen[planned.slot.name].price for planned in slots)
 
 
-def _score(
-    slots: Sequence[PlannedSlot], chosen: Mapping[str, Candidate], budget: float, standing: Sequence[Looks]
-) -> float:
-    weights = [IMPORTANCE[planned.slot.need] for planned in slots]
+def _score(slots: Sequence[PlannedSlot], chosen: Mapping[str, Candidate], standing: Sequence[Looks]) -> float:
+    weights = [importance(planned.slot) for planned in slots]
     misfits = [chosen[planned.slot.name].misfit for planned in slots]
     misfit = sum(w * m for w, m in zip(weights, misfits, strict=True)) / max(sum(weights), 1e-9)
     together = harmony([looks_of(chosen[planned.slot.name].product) for planned in slots] + list(standing))
-    return TOGETHER * together - misfit - THRIFT * _cost(slots, chosen) / budget
+    return TOGETHER * together - misfit
