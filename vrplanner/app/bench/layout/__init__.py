@@ -10,7 +10,7 @@ from vrplanner.app.bench.figure import Figure
 from vrplanner.core.progress import Progress, part, silent
 
 HELP = "layouts: proposals a second, first and best layouts, other optimisers, 500 rooms of real homes"
-PARTS = ("suggestions", "speed", "first", "proposals", "peers", "depth-first", "homes")
+PARTS = ("suggestions", "speed", "first", "proposals", "peers", "depth-first", "homes", "gpu")
 
 
 def measure(*, parts: Sequence[str] = PARTS, quick: bool = False, progress: Progress = silent) -> list[Figure]:

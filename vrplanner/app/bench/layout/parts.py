@@ -14,6 +14,7 @@ import numpy as np
 
 from vrplanner.app.bench.figure import Figure, timed
 from vrplanner.app.bench.layout.depth_first import LIMIT_S, GridResult, solve
+from vrplanner.app.bench.layout.gpu import gpu
 from vrplanner.app.bench.layout.homes import random_home
 from vrplanner.app.bench.layout.peers import PEERS, single_threaded_workers
 from vrplanner.app.bench.layout.sampler import proposing
@@ -212,7 +213,7 @@ def homes(*, quick: bool = False, progress: Progress = silent) -> list[Figure]:
 
 MEASURES: dict[str, Callable[..., list[Figure]]] = {
     "suggestions": suggestions, "speed": speed, "first": first, "proposals": proposals, "peers": peers,
-    "depth-first": depth_first, "homes": homes,
+    "depth-first": depth_first, "homes": homes, "gpu": gpu,
 }  # fmt: skip
 
 
