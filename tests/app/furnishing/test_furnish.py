@@ -189,6 +189,18 @@ def test_money_decides_in_order_of_need() -> None:
     assert sizes[0][0] < sizes[-1][0]
 
 
+def test_what_would_spoil_the_room_stays_out() -> None:
+    def planned(need: str, misfit: float) -> PlannedSlot:
+        product = builtin_catalog().get("sideboard-plain")
+        slot = Slot(name=f"{need} {misfit}", kinds=("sideboard",), need=need, value=1)  # type: ignore[arg-type]
+        return PlannedSlot(slot=slot, candidates=(Candidate(product=product, price=10.0, misfit=misfit),))
+
+    slots = tuple(planned(need, misfit) for need in ("must", "should", "nice") for misfit in (0.3, 0.5, 0.7))
+    selection = select(replace(plan_for(1500.0), slots=slots, out_of_reach=()))
+    assert {slot.name for slot in selection.no_fit} == {"should 0.7", "nice 0.5", "nice 0.7"}
+    assert len(selection.floor) == 6
+
+
 def test_pieces_are_exchanged_until_they_go_together() -> None:
     def planned(name: str, *ids: str) -> PlannedSlot:
         found = tuple(

@@ -1,7 +1,7 @@
 """Which slots the money is for: what the room needs first, and more only where it does not make that poor."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vrplanner.app.furnishing.candidates import Candidate, looks_of
 from vrplanner.app.furnishing.plan import Plan, PlannedSlot
@@ -14,6 +14,8 @@ GOOD_ENOUGH = 0.1
 MODEST_SHARE: Mapping[Need, float] = {"must": 1.0, "should": 0.75, "nice": 0.5}
 """How much of the budget the cheapest products of all may take so that one more slot still comes in."""
 
+ACCEPTABLE: Mapping[Need, float] = {"must": 1.0, "should": 0.6, "nice": 0.45}
+"""How badly a piece may fit; what a room can do without rather stays out than spoils it."""
 _IMPORTANCE: Mapping[Need, float] = {"must": 1.0, "should": 0.6, "nice": 0.35}
 TOGETHER = 0.7
 """How much it counts that all pieces go together, beside that each fits by itself."""
@@ -23,20 +25,27 @@ SAME_M = 0.005
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """`floor` are the slots whose products are still open, all together for `floor_budget`; `put_up` hangs or stands on
-    something and is settled; `no_money` had to stay out.
+    something and is settled. `no_money` had to stay out, and so had `no_fit`: nothing that can be paid fits well.
     """
 
     floor: tuple[PlannedSlot, ...]
     put_up: tuple[tuple[Slot, Candidate], ...]
     floor_budget: float
     no_money: tuple[Slot, ...]
+    no_fit: tuple[Slot, ...] = ()
 
 
 def select(plan: Plan) -> Selection:
     """What matters most comes in first; nothing comes in whose partner does not."""
     chosen: list[PlannedSlot] = []
     no_money = [slot for slot, why in plan.out_of_reach if why == "budget"]
-    for planned in plan.slots:
+    no_fit: list[Slot] = []
+    for each in plan.slots:
+        acceptable = tuple(c for c in each.candidates if c.misfit <= ACCEPTABLE[each.slot.need])
+        if not acceptable:
+            no_fit.append(each.slot)
+            continue
+        planned = replace(each, candidates=acceptable)
         if _has_partner(planned.slot, chosen, plan) and (planned.slot.need == "must" or _fits(planned, chosen, plan)):
             chosen.append(planned)
         else:
@@ -47,6 +56,7 @@ def select(plan: Plan) -> Selection:
         put_up=put_up,
         floor_budget=plan.budget - sum(slot.count * candidate.price for slot, candidate in put_up),
         no_money=tuple(sorted(no_money, key=lambda slot: slot.rank)),
+        no_fit=tuple(no_fit),
     )
 
 

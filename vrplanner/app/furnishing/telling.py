@@ -67,7 +67,10 @@ def reasons_for(
     here = {each.name: len(each.items) for each in bought}
     no_place = [slot for slot in slots if here.get(slot.name, 0) < slot.count]
     no_product = [slot for slot, why in plan.out_of_reach if why == "none"]
-    for key, out in (("no_money", selection.no_money), ("no_place", no_place), ("no_product", no_product)):
+    stayed_out = {
+        "no_money": selection.no_money, "no_fit": selection.no_fit, "no_place": no_place, "no_product": no_product,
+    }  # fmt: skip
+    for key, out in stayed_out.items():
         if out:
             told.append(say(key, language, names=_names(out, here, language)))
     if plan.standing:

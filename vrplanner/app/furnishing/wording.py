@@ -29,6 +29,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "together": ("The pieces go together to {together:.0%}.", "彼此搭配度为 {together:.0%}。"),
     "stays": ("What stands there stays: {names}.", "原有的保留：{names}。"),
     "no_money": ("There was no money left for {names}.", "预算不够再添：{names}。"),
+    "no_fit": ("For the money nothing that fits well was found for {names}.", "预算内没有合适的：{names}。"),
     "no_place": ("There was no good place for {names}.", "没有合适的位置放：{names}。"),
     "no_product": ("The catalogue has nothing that fits for {names}.", "目录里没有合适的：{names}。"),
     "title": ("{kind}, {sum}: {layout}", "{kind}，{sum}：{layout}"),
@@ -36,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_room": ("Nothing of it finds a place in {room}.", "{room}里已经放不下了。"),
     "hint_no_room": ("Move or remove something first.", "请先挪走或移除一些东西。"),
 }  # fmt: skip
+_SLOTS_EN = {"tv": "TV", "tv stand": "TV stand"}
 _SLOTS_ZH = {"desk chair": "书桌椅"}
 
 
@@ -49,7 +51,8 @@ def slot_name(slot: Slot, language: Language) -> str:
     if language == "zh":
         name = _SLOTS_ZH.get(slot.name) or BY_NAME[slot.kinds[0]].zh[0]
         return f"{name}×{slot.count}" if slot.count > 1 else name
-    return f"{slot.count} {plural(slot.name)}" if slot.count > 1 else slot.name
+    name = _SLOTS_EN.get(slot.name, slot.name)
+    return f"{slot.count} {plural(name)}" if slot.count > 1 else name
 
 
 def plural(noun: str) -> str:
