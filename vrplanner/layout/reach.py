@@ -11,7 +11,7 @@ from vrplanner.layout.tables import WALKER_RADII_M
 
 ACCESS_STRIP_M = 0.2
 """A person may stand this much further from a side than the walker's radius asks."""
-UNCOMFORTABLE, UNCOMFORTABLE_WHEELED = 0.3, 1.5
+UNCOMFORTABLE, UNCOMFORTABLE_WHEELED = 1.0, 3.0
 """What each need that only a narrow way leads to counts, and where a wheelchair is to get about."""
 
 

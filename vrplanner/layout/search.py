@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.progress import Progress, part, silent
@@ -11,7 +13,7 @@ from vrplanner.layout.anneal import HOT, cost_by_term
 from vrplanner.layout.chains import Schedule, run_chains, seeds_from
 from vrplanner.layout.diverse import choose_diverse
 from vrplanner.layout.problem import Array, Layout, Problem, as_chosen, current_layout
-from vrplanner.layout.tables import layout_of, make_state, make_tables
+from vrplanner.layout.tables import Tables, layout_of, make_state, make_tables
 from vrplanner.layout.tidy import UNTIDY_COST, tidy_seats
 from vrplanner.layout.validity import Finding, check_layout, is_valid
 
@@ -179,30 +181,46 @@ class _Search:
 
 def judge(problem: Problem, layout: Layout) -> Found:
     """A layout with its costs and what it breaks, hard rules included."""
-    costs = cost_by_term(make_tables(problem), make_state(problem, layout))
+    return _judged(problem, make_tables(problem), layout)
+
+
+def _judged(problem: Problem, tables: Tables, layout: Layout) -> Found:
+    costs = cost_by_term(tables, make_state(problem, layout))
     chosen = as_chosen(problem, layout)
     return Found(problem=chosen, layout=layout, costs=costs, findings=check_layout(chosen, layout))
 
 
 def _finished(problem: Problem, layouts: Sequence[Layout]) -> list[Found]:
     """Chairs spread evenly, then the last centimetres. What the exact judge would refuse stays as it was."""
-    found = [_finish(judge(problem, layout)) for layout in layouts]
+    if problem.alternatives:
+        found = [each for layout in layouts for each in _finish(as_chosen(problem, layout), [layout])]
+    else:
+        found = _finish(problem, layouts)
     return sorted(found, key=lambda each: each.cost)
 
 
-def _finish(found: Found) -> Found:
+def _finish(problem: Problem, layouts: Sequence[Layout]) -> list[Found]:
+    """The same for layouts of one choice of pieces, all polished in one batch."""
     from vrplanner.layout.polish import polish
 
-    problem = found.problem
     tables = make_tables(problem)
-    plain = Layout(pose=found.layout.pose, present=found.layout.present)
-    tidy = tidy_seats(problem, tables, make_state(problem, plain))
-    for state in (tidy, *polish(problem, tables, [tidy])):
-        layout = Layout(pose=state[:, :3].copy(), present=plain.present, chosen=found.layout.chosen)
-        better = judge(problem, layout)
-        if is_valid(problem, layout) and better.cost <= found.cost + (UNTIDY_COST if state is tidy else 0.0):
-            found = better
-    return found
+    found = [_judged(problem, tables, layout) for layout in layouts]
+    tidy = [tidy_seats(problem, tables, make_state(problem, replace(each, chosen=None))) for each in layouts]
+    polished = polish(problem, tables, tidy)
+    return [
+        _better(_better(each, tables, ordered, UNTIDY_COST), tables, smooth, 0.0)
+        for each, ordered, smooth in zip(found, tidy, polished, strict=True)
+    ]
+
+
+def _better(found: Found, tables: Tables, state: Array, allowed_cost: float) -> Found:
+    """The layout of `state` if it works and costs no more than allowed above what is there, else what is there."""
+    layout = replace(found.layout, pose=state[:, :3].copy())
+    if np.array_equal(layout.pose, found.layout.pose):
+        return found
+    other = _judged(found.problem, tables, layout)
+    works = not any(finding.hard for finding in other.findings)
+    return other if works and other.cost <= found.cost + allowed_cost else found
 
 
 def _loss(problem: Problem, layout: Layout) -> float:

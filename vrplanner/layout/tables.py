@@ -90,7 +90,7 @@ def make_state(problem: Problem, layout: Layout) -> Array:
     """(N, 7) rows of x, y, yaw, cos, sin, present, and the row of `Tables.pieces`."""
     pose, count = layout.pose, len(problem)
     model = np.arange(count)
-    if layout.chosen is not None:
+    if problem.alternatives and layout.chosen is not None:
         first = _options(problem)[:, 0]
         model = np.where(layout.chosen > 0, first + layout.chosen - 1, model)
     return np.column_stack([pose, np.cos(pose[:, 2]), np.sin(pose[:, 2]), layout.present.astype(float), model])
