@@ -189,6 +189,14 @@ def test_money_decides_in_order_of_need() -> None:
     assert sizes[0][0] < sizes[-1][0]
 
 
+def test_what_has_lost_its_partner_is_neither_bought_nor_missed() -> None:
+    plan = plan_for(3000.0)
+    bedless = replace(plan, slots=plan.slots[1:], out_of_reach=((plan.slots[0].slot, "none"),))
+    selection = select(bedless)
+    assert "nightstand" not in {planned.slot.name for planned in selection.floor}
+    assert "nightstand" not in {slot.name for slot in selection.no_money}
+
+
 def test_what_would_spoil_the_room_stays_out() -> None:
     def planned(need: str, misfit: float) -> PlannedSlot:
         product = builtin_catalog().get("sideboard-plain")
@@ -245,27 +253,35 @@ def test_lamps_go_on_night_stands_one_each() -> None:
     }
     scene = Scene(rooms={"room_1": room()}, items=stands)
     lamps = [thing("table lamp", (0.3, 0.5, 0.3), f"table_lamp_{n}") for n in (1, 2, 3)]
-    up = put_up(scene, scene.room("room_1"), lamps, "nightstand")
+    up = put_up(scene, scene.room("room_1"), lamps, ("nightstand",))
     assert len(up) == 2
     assert {round(lamp.position[1], 2) for lamp in up} == {0.55}
     for lamp, stand in zip(up, stands.values(), strict=True):
         assert stand.footprint.contains(lamp.footprint)
 
 
+def test_a_screen_stands_on_a_sideboard_where_that_is_the_stand() -> None:
+    side = replace(thing("sideboard", (1.6, 0.8, 0.45), "sideboard_1"), position=(1.7, 0.0, 3.7), yaw_rad=3.14159265)
+    scene = Scene(rooms={"room_1": room()}, items={"sideboard_1": side})
+    (screen,) = put_up(scene, scene.room("room_1"), [thing("tv", (1.2, 0.7, 0.06))], ("tv stand", "sideboard"))
+    assert screen.position[1] == pytest.approx(0.8)
+    assert put_up(scene, scene.room("room_1"), [thing("tv", (1.2, 0.7, 0.06))], ("tv stand",)) == ()
+
+
 def test_curtains_hang_at_the_window_unless_something_stands_there() -> None:
     scene = Scene(rooms={"room_1": room()})
     curtain = thing("curtain", (2.0, 2.4, 0.12))
-    (hung,) = put_up(scene, scene.room("room_1"), [curtain], "window")
+    (hung,) = put_up(scene, scene.room("room_1"), [curtain], ("window",))
     assert (hung.position[0], hung.yaw_rad) == pytest.approx((1.7, 0.0))
     assert hung.position[1] + hung.size[1] <= 2.5
     desk = replace(thing("desk", (1.4, 0.74, 0.7), "desk_1"), position=(1.7, 0.0, 0.36))
-    assert put_up(replace(scene, items={"desk_1": desk}), scene.room("room_1"), [curtain], "window") == ()
+    assert put_up(replace(scene, items={"desk_1": desk}), scene.room("room_1"), [curtain], ("window",)) == ()
 
 
 def test_a_picture_hangs_above_the_sofa_and_covers_no_window() -> None:
     sofa = replace(thing("sofa", (2.0, 0.85, 0.9), "sofa_1"), position=(0.46, 0.0, 2.0), yaw_rad=1.5707963)
     scene = Scene(rooms={"room_1": room("Living room")}, items={"sofa_1": sofa})
-    (hung,) = put_up(scene, scene.room("room_1"), [thing("picture", (0.6, 0.8, 0.03))], "wall")
+    (hung,) = put_up(scene, scene.room("room_1"), [thing("picture", (0.6, 0.8, 0.03))], ("wall",))
     assert hung.position[0] < 0.1
     assert abs(hung.position[2] - 2.0) < 0.3
     assert hung.position[1] >= sofa.size[1]

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from vrplanner.app.furnishing.placing import Placed, item_of, place_products
 from vrplanner.app.furnishing.plan import Plan, Wish, make_plan
-from vrplanner.app.furnishing.programme import Slot
+from vrplanner.app.furnishing.programme import Slot, programme
 from vrplanner.app.furnishing.putting_up import put_up
 from vrplanner.app.furnishing.selecting import Selection, importance, looks_of_item, promise, select
 from vrplanner.app.furnishing.styles import Looks, harmony, style_fit, styles
@@ -74,9 +75,10 @@ def furnish(
         tried += [_Tried(plan=plan, selection=selection, placed=each) for each in placed]
     titles = titles_of([each.placed.found for each in tried], language=language)
     proposals = []
+    make_once = cache(make)
     for number, (each, title) in enumerate(zip(tried, titles, strict=True)):
         progress(0.9 + 0.1 * number / len(tried), "Making the furniture")
-        proposals.append(_proposal(scene, room_id, each, wish, title, make, models, language))
+        proposals.append(_proposal(scene, room_id, each, wish, title, make_once, models, language))
     proposals = [proposal for proposal in proposals if proposal.commands]
     if not proposals:
         raise CommandRefused(say("no_room", language, room=room.name), hint=say("hint_no_room", language))
@@ -129,7 +131,7 @@ def _proposal(  # noqa: PLR0917
     for slot, candidate in tried.selection.put_up:
         slots.append(slot)
         loose = _loose(after, candidate.product, slot.count)
-        hung = put_up(after, after.room(room_id), loose, slot.on)
+        hung = put_up(after, after.room(room_id), loose, _supports(slot, tried.plan))
         for item in hung:
             after = after.with_entity("items", item.id, item)
         if hung:
@@ -164,6 +166,17 @@ def _filled(plan: Plan, bought: Sequence[Bought]) -> float:
     wanted = [planned.slot for planned in plan.slots] + [slot for slot, _ in plan.out_of_reach]
     here = {each.name for each in bought}
     return sum(importance(s) for s in wanted if s.name in here) / max(sum(map(importance, wanted)), 1e-9)
+
+
+def _supports(slot: Slot, plan: Plan) -> tuple[str, ...]:
+    """What a slot's pieces are put up on: the class it names, and whatever stands in for that."""
+    standing_in = (
+        kind
+        for other in programme(plan.kind, area_m2=plan.area_m2, people=plan.people)
+        if other.name == slot.on
+        for kind in other.kinds
+    )
+    return (slot.on, *standing_in)
 
 
 def _loose(scene: Scene, product: Product, count: int) -> list[Item]:

@@ -25,9 +25,9 @@ ABOVE_KINDS = ("sofa", "bed", "sideboard", "dresser", "desk", "dining table", "c
 """What a picture hangs above best, the first one found."""
 
 
-def put_up(scene: Scene, room: Room, items: Sequence[Item], on: str) -> tuple[Item, ...]:
-    """Those of the items for which there is a place, in it: each on a piece of class `on` of its own, or at the widest
-    free window, or on a wall.
+def put_up(scene: Scene, room: Room, items: Sequence[Item], on: Sequence[str]) -> tuple[Item, ...]:
+    """Those of the items for which there is a place, in it: each on a piece of its own of one of the classes
+    `on`, or at the widest free window ("window"), or on a wall ("wall").
     """
     placed: list[Item] = []
     for item in items:
@@ -38,15 +38,15 @@ def put_up(scene: Scene, room: Room, items: Sequence[Item], on: str) -> tuple[It
     return tuple(placed)
 
 
-def _places(scene: Scene, room: Room, item: Item, on: str, *, taken: Sequence[Item]) -> Iterator[Item]:
-    if on == "window":
+def _places(scene: Scene, room: Room, item: Item, on: Sequence[str], *, taken: Sequence[Item]) -> Iterator[Item]:
+    if "window" in on:
         yield from _at_windows(scene, room, item)
-    elif on == "wall":
+    elif "wall" in on:
         yield from _on_walls(scene, room, item)
     else:
         used = {other.id for other in scene.items.values() for one in taken if _carries(other, one)}
         for support in items_in_room(scene, room):
-            if support.kind == on and support.id not in used and not _is_laden(scene, support):
+            if support.kind in on and support.id not in used and not _is_laden(scene, support):
                 yield from _on_top(scene, room, item, support)
 
 

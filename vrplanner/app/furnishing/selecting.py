@@ -36,7 +36,7 @@ class Selection:
 
 
 def select(plan: Plan) -> Selection:
-    """What matters most comes in first; nothing comes in whose partner does not."""
+    """What matters most comes in first; nothing comes in, or is missed, whose partner does not."""
     chosen: list[PlannedSlot] = []
     no_money = [slot for slot, why in plan.out_of_reach if why == "budget"]
     no_fit: list[Slot] = []
@@ -46,7 +46,9 @@ def select(plan: Plan) -> Selection:
             no_fit.append(each.slot)
             continue
         planned = replace(each, candidates=acceptable)
-        if _has_partner(planned.slot, chosen, plan) and (planned.slot.need == "must" or _fits(planned, chosen, plan)):
+        if not _has_partner(planned.slot, chosen, plan):
+            continue
+        if planned.slot.need == "must" or _fits(planned, chosen, plan):
             chosen.append(planned)
         else:
             no_money.append(planned.slot)
