@@ -2,7 +2,7 @@
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -56,6 +56,43 @@ class FakeCheck:
     status: str
     message: str
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class FakeAsked:
+    """What layouts were asked for."""
+
+    room_id: str | None
+    keep: float
+    only: tuple[str, ...]
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeStudy:
+    energies: np.ndarray
+    steps: int
+    terms: Mapping[str, tuple[float, float]]
+    walkable: np.ndarray
+    origin: tuple[float, float]
+    cell_m: float
+    outline: np.ndarray
+    footprints: Sequence[np.ndarray]
+    names: Sequence[str]
+    proposals_per_s: float
+    valid: int
+    chains: int
+
+
+def _set_event() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
+def _south(item: Item, by_m: float) -> tuple[float, float, float]:
+    x, y, z = item.position
+    return x, y, z + by_m
 
 
 @dataclass(frozen=True)
@@ -124,6 +161,10 @@ class FakeServices:
     visits: list["FakeVisit"] = field(default_factory=list)
     no_headset: VrPlannerError | None = None
     choices: list[tuple[tuple[Proposal, ...], int]] = field(default_factory=list)
+    arranged: list[FakeAsked] = field(default_factory=list)
+    adapted: list[Scene] = field(default_factory=list)
+    adapts_when: threading.Event = field(default_factory=_set_event)
+    studied: list[int] = field(default_factory=list)
 
     def open(self, path: Path, *, progress: Progress = silent) -> Document:
         if path not in self.stored:
@@ -175,29 +216,78 @@ class FakeServices:
     def arrange(
         self,
         scene: Scene,
-        room_id: str,
+        room_id: str | None,
         *,
         count: int = 3,
         seed: int = 0,
+        keep: float = 0.0,
+        only: Collection[str] = (),
         language: str = "en",
         progress: Progress = silent,
     ) -> Sequence[Proposal]:
+        self.arranged.append(FakeAsked(room_id, keep, tuple(only), seed))
         progress(0.5, "half way")
         return [
             Proposal(
                 title=f"Layout {i + 1}",
                 commands=tuple(
-                    MoveItem(
-                        item_id=item.id, position=(item.position[0], item.position[1], item.position[2] + 0.1 * i + 0.1)
-                    )
+                    MoveItem(item_id=item.id, position=_south(item, 0.1 * i + 0.1))
                     for item in scene.items.values()
+                    if not item.fixed and (not only or item.id in only)
                 ),
                 reasons=("The way from the door stays free.",),
-                scores={"walking": 0.9 - 0.1 * i, "balance": 0.7},
+                scores={"walkways": 0.9 - 0.1 * i, "balance": 0.7, "view": 0.8, "daylight": 0.5, "walls": 0.75},
+                before={"walkways": 0.4, "balance": 0.75, "view": 0.2, "daylight": 0.5, "walls": 0.7},
                 score=0.9 - 0.1 * i,
             )
             for i in range(count)
         ]
+
+    def adapt(self, scene: Scene, room_id: str, held_id: str, *, progress: Progress = silent) -> Proposal | None:
+        """The rug goes to the north as far as the held thing is to the east of the middle; nothing when that is west.
+
+        It waits for `adapts_when`, and stops when it is cancelled.
+        """
+        self.adapted.append(scene)
+        while not self.adapts_when.wait(0.002):
+            progress(0.5)
+        progress(1.0)
+        way_m = scene.item(held_id).position[0]
+        if way_m <= 0 or held_id == "rug_1":
+            return None
+        return Proposal(title="Make room", commands=(MoveItem(item_id="rug_1", position=(0.0, 0.0, -way_m)),))
+
+    def layout_terms(self, language: str = "en") -> Mapping[str, tuple[str, str]]:
+        names = ("walkways", "balance", "view", "daylight", "walls")
+        return {name: (f"{name.capitalize()} ({language})", f"What {name} asks for.") for name in names}
+
+    def layout_score(self, scores: Mapping[str, float]) -> float:
+        return sum(scores.values()) / len(scores)
+
+    def study_layout(
+        self, scene: Scene, room_id: str, *, seed: int = 0, language: str = "en", progress: Progress = silent
+    ) -> FakeStudy:
+        self.studied.append(seed)
+        rng = np.random.default_rng(seed)
+        walls = scene.room(room_id).polygon
+        west, north, east, south = walls.bounds
+        walkable = np.full((round((south - north) / 0.05), round((east - west) / 0.05)), 2, np.uint8)
+        walkable[:12], walkable[12:20] = 0, 1
+        items = list(scene.items.values())
+        return FakeStudy(
+            energies=40 * np.exp(-np.linspace(0, 4, 300)) * rng.uniform(0.7, 1.3, (6, 300)),
+            steps=20000,
+            terms={"walkways": (6.0, 1.0), "view": (3.0, 0.2), "balance": (0.5, 0.9), "walls": (0.0, 0.0)},
+            walkable=walkable,
+            origin=(west, north),
+            cell_m=0.05,
+            outline=np.array(walls.exterior.coords[:-1]),
+            footprints=[np.array(item.footprint.exterior.coords[:4]) for item in items],
+            names=[item.name for item in items],
+            proposals_per_s=123456.0,
+            valid=5,
+            chains=6,
+        )
 
     def choose_layout(self, proposals: Sequence[Proposal], chosen_index: int) -> None:
         self.choices.append((tuple(proposals), chosen_index))

@@ -79,6 +79,10 @@ ACTIONS: tuple[ActionSpec | str, ...] = (
         id="fix", text="Fix or release", slot="edits.toggle_fixed", icon="lock", keys="Ctrl+L", menu="Edit",
         words="lock",
     ),
+    ActionSpec(
+        id="adapt", text="Adapt while dragging", slot="edits.adapt", icon="adapt", keys="Ctrl+Shift+G", menu="Edit",
+        checkable=True, words="live make room layouts push",
+    ),
     ActionSpec(id="deselect", text="Select nothing", slot="edits.deselect", icon="close", menu="Edit"),
     "menu:View",
     ActionSpec(
@@ -138,6 +142,10 @@ ACTIONS: tuple[ActionSpec | str, ...] = (
     ActionSpec(
         id="assistant", text="Talk to the assistant", slot="views.assistant", icon="assistant", keys="Ctrl+J",
         menu="Room", words="say command",
+    ),
+    ActionSpec(
+        id="lab", text="Layout lab…", slot="rooms.layout_lab", icon="lab", menu="Room",
+        words="debug optimiser energy curves chains walkable map statistics",
     ),
     "menu:People",
     ActionSpec(

@@ -79,6 +79,10 @@ class EditActions:
         if item is not None:
             self.session.execute(FixItem(item_id=item.id, fixed=not item.fixed))
 
+    def adapt(self, adapting: bool) -> None:
+        """Whether the rest makes room for what is dragged."""
+        self.session.adapting.switch(adapting)
+
     def deselect(self) -> None:
         self.session.select("")
 

@@ -25,12 +25,14 @@ from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
 from vrplanner.core.room import Room
 from vrplanner.desktop import plan_paint as paint
-from vrplanner.desktop.grab import Grab
+from vrplanner.desktop.ghosts import Ghost
+from vrplanner.desktop.grab import Grab, escape
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.icons import pixmap
 from vrplanner.desktop.nudge import nudge_command
 from vrplanner.desktop.placing import PRODUCT_MIME
 from vrplanner.desktop.plan_camera import PlanCamera, scene_bounds
+from vrplanner.desktop.plan_ghosts import FADED, paint_ghosts
 from vrplanner.desktop.recolor import main_color
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.snapping import is_blocked
@@ -84,6 +86,7 @@ class PlanView(QWidget):
         self._labels: dict[str, tuple[Room, tuple[Item | Avatar, ...], tuple[Point2, float]]] = {}
         session.scene_changed.connect(self._on_scene_changed)
         session.selection_changed.connect(self.update)
+        session.ghosts_changed.connect(self.update)
         session.document_replaced.connect(self._on_document_replaced)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -141,15 +144,18 @@ class PlanView(QWidget):
 
     def draw(self, painter: QPainter, camera: PlanCamera) -> None:
         scene, tokens = self.session.shown_scene, self.tokens
+        ghosts = self.session.ghosts
+        going = {ghost.now.id for ghost in ghosts if ghost.now is not None}
         if self.show_grid:
             paint.paint_grid(painter, camera, tokens)
-        items = paint.drawing_order(scene)
+        # Under a preview the furniture still shows where it stands; the ghosts say where it would.
+        items = paint.drawing_order(self.session.scene if self.session.previewing else scene)
         with paint.in_metres(painter, camera):
             for room in scene.rooms.values():
                 paint.paint_floor(painter, room, tokens)
             for item in items:
                 if item.is_flat:
-                    paint.paint_item(painter, item, tokens, color=self._color(item))
+                    self._draw_item(painter, item, FADED if item.id in going else 1.0)
         self._draw_labels(painter, camera)
         with paint.in_metres(painter, camera):
             for room in scene.rooms.values():
@@ -157,15 +163,24 @@ class PlanView(QWidget):
             for item in items:
                 if not item.is_flat:
                     opacity = 0.55 if item.position[1] > 1.2 else 1.0
-                    paint.paint_item(painter, item, tokens, color=self._color(item), opacity=opacity)
+                    self._draw_item(painter, item, FADED if item.id in going else opacity)
             for room in scene.rooms.values():  # over the furniture, which would hide them
                 paint.paint_sockets(painter, room, tokens)
             for avatar in scene.avatars.values():
                 paint.paint_avatar(painter, avatar, tokens)
+        self._draw_ghosts(painter, camera, ghosts)
         if self.show_dimensions:
             for room in scene.rooms.values():
                 paint.paint_wall_dimensions(painter, room, camera, tokens, self.units)
-        self._draw_marks(painter, camera)
+        if not self.session.previewing:
+            self._draw_marks(painter, camera)
+
+    def _draw_ghosts(self, painter: QPainter, camera: PlanCamera, ghosts: tuple[Ghost, ...]) -> None:
+        colors = {ghost.then.id: self._color(ghost.then) for ghost in ghosts if ghost.then is not None}
+        paint_ghosts(painter, ghosts, camera, self.tokens, colors=colors)
+
+    def _draw_item(self, painter: QPainter, item: Item, opacity: float) -> None:
+        paint.paint_item(painter, item, self.tokens, color=self._color(item), opacity=opacity)
 
     def _color(self, item: Item) -> str:
         """What its model mostly looks like, which is surer than the words of its colour."""
@@ -177,8 +192,8 @@ class PlanView(QWidget):
         return self._colors[item.model]
 
     def _draw_labels(self, painter: QPainter, camera: PlanCamera) -> None:
-        """Names of rooms where there is space for them, and no measures of a selection in their way."""
-        if self.show_dimensions and self.session.selected_item is not None:
+        """Names of rooms where there is space for them, and no ghosts or measures in their way."""
+        if self.session.previewing or (self.show_dimensions and self.session.selected_item is not None):
             return
         for room in self.session.shown_scene.rooms.values():
             at, free_m = self._label_place(room)
@@ -299,6 +314,8 @@ class PlanView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         press, self._press = self._press, None
         self.update()
+        if press and press.grab:
+            press.grab.drop()
         if press and event.button() == Qt.MouseButton.RightButton and not press.is_drag(event.position()):
             self.session.select(self.thing_at(event.position()))
             self.menu_asked.emit(event.globalPosition().toPoint())
@@ -322,7 +339,8 @@ class PlanView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
-            self.session.select("")
+            press, self._press = self._press, None
+            escape(self.session, press.grab if press else None)
             return
         command = nudge_command(self.session.selected, event)
         if command is None:

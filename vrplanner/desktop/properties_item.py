@@ -13,10 +13,11 @@ from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units, format_price
 from vrplanner.desktop.widgets import button, column, icon_button, label, row, separator
+from vrplanner.desktop.wishes import WishList
 
 
 class ItemPage(QWidget):
-    """Name, size, place, facing, colour; every change is a step of history."""
+    """Name, size, place, facing, colour, wishes; every change is a step of history."""
 
     restyle_asked = Signal(str, str)  # item id, colour
     duplicate_asked = Signal()
@@ -38,6 +39,7 @@ class ItemPage(QWidget):
         self.fixed = QCheckBox(tr("Fixed in its place"))
         self.price = label("", "muted")
         self.description = label("", "muted", wrap=True)
+        self.wishes = WishList(session, tokens, units)
         self._lay_out(tokens)
         self.name.editingFinished.connect(self._rename)
         for axis in range(3):
@@ -61,6 +63,8 @@ class ItemPage(QWidget):
         layout.addWidget(self.fixed)
         layout.addWidget(label(tr("Colour"), "heading"))
         layout.addWidget(self.swatches)
+        layout.addWidget(separator())
+        layout.addWidget(self.wishes)
         layout.addWidget(separator())
         layout.addWidget(self.description)
         layout.addLayout(
@@ -89,6 +93,7 @@ class ItemPage(QWidget):
         self.price.setToolTip(tr("Guide price of a sample piece, not an offer.") if is_guide(item) else "")
         self.description.setText(item.description)
         self.description.setVisible(bool(item.description))
+        self.wishes.show_item(item)
 
     def _rename(self) -> None:
         name = self.name.text().strip()

@@ -91,6 +91,13 @@ class RoomActions:
         self.window.show_dock("layouts")
         self.window.layouts.ask()
 
+    def layout_lab(self) -> None:
+        """What happens inside one search, for who tunes it or wants to know."""
+        from vrplanner.desktop.layout_lab import LayoutLab
+
+        self.lab = LayoutLab(self.window, self.session, self.window.tokens, room_id=self.window.layouts.options.room_id)
+        self.lab.show()
+
     # Furniture
 
     def place_product(self, product_id: str, at: Point2 | None = None) -> None:

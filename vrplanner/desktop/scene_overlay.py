@@ -12,6 +12,7 @@ from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
 from vrplanner.desktop.icons import pixmap
 from vrplanner.desktop.plan_paint import paint_tag, pen, small_font
+from vrplanner.desktop.scene_ghosts import box_corners, draw_ghosts
 from vrplanner.desktop.snapping import is_blocked
 
 if TYPE_CHECKING:
@@ -48,11 +49,19 @@ class SceneOverlay(QWidget):
         return place is not None and math.hypot(at.x() - place.x(), at.y() - place.y()) <= HANDLE_RADIUS_PX + 3
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        thing = self._view.session.selected
-        if thing is None:
+        session = self._view.session
+        thing = None if session.previewing else session.selected
+        ghosts = session.ghosts
+        if thing is None and not ghosts:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_ghosts(painter, self._view, ghosts, arrived=session.previewing)
+        if thing is not None:
+            self._draw_selection(painter, thing)
+        painter.end()
+
+    def _draw_selection(self, painter: QPainter, thing: Item | Avatar) -> None:
         grab = self._view.grab_now
         dragging = grab is not None and grab.moved
         if isinstance(thing, Item):
@@ -60,7 +69,6 @@ class SceneOverlay(QWidget):
         for guide in grab.guides if grab else ():
             self._line(painter, (guide.start[0], 0.01, guide.start[1]), (guide.end[0], 0.01, guide.end[1]))
         self._draw_handle(painter, thing)
-        painter.end()
 
     def _draw_box(self, painter: QPainter, item: Item, *, dragging: bool) -> None:
         """The name above it; while it is dragged its place on the floor, red where it cannot stand."""
@@ -95,10 +103,3 @@ class SceneOverlay(QWidget):
         painter.drawEllipse(at, HANDLE_RADIUS_PX, HANDLE_RADIUS_PX)
         icon = pixmap("rotate_right", LIGHT_TEXT.name(), 16, self.devicePixelRatioF())
         painter.drawPixmap(QRectF(at.x() - 8, at.y() - 8, 16, 16), icon, QRectF(icon.rect()))
-
-
-def box_corners(item: Item) -> list[tuple[float, float, float]]:
-    """The eight corners of an item's box, the four of its footprint first."""
-    ring = list(item.footprint.exterior.coords)[:4]
-    low, high = item.position[1], item.position[1] + item.size[1]
-    return [(x, level, z) for level in (low, high) for x, z in ring]

@@ -23,7 +23,7 @@ from vrplanner.core.camera import Camera
 from vrplanner.core.geometry import Point2
 from vrplanner.core.native import before_opengl
 from vrplanner.desktop.draft import DraftTarget, draws_in_software
-from vrplanner.desktop.grab import Grab
+from vrplanner.desktop.grab import Grab, escape
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.nudge import nudge_command
 from vrplanner.desktop.placing import PRODUCT_MIME
@@ -98,6 +98,7 @@ class SceneView(QOpenGLWidget):
         self._overlay = SceneOverlay(self)
         session.scene_changed.connect(self._on_scene_changed)
         session.selection_changed.connect(self._redraw)
+        session.ghosts_changed.connect(self._overlay.update)
         session.document_replaced.connect(self._on_document_replaced)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -310,8 +311,11 @@ class SceneView(QOpenGLWidget):
             self.orbit = self.orbit.dragged(by.x(), by.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        press, self._press, self._grab = self._press, None, None
+        press, grab = self._press, self._grab
+        self._press = self._grab = None
         self._overlay.update()
+        if grab is not None:
+            grab.drop()
         if press is None or event.button() != Qt.MouseButton.RightButton:
             return
         if (event.position() - press[0]).manhattanLength() <= DRAG_FROM_PX:
@@ -332,7 +336,8 @@ class SceneView(QOpenGLWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:
-            self.session.select("")
+            grab, self._grab, self._press = self._grab, None, None
+            escape(self.session, grab)
         elif self.walking and event.key() in WALK_KEYS and not event.modifiers():
             self._keys.add(event.key())
             self._walk_on()

@@ -6,15 +6,18 @@ own thread. `say` and `answer` are the exception: a sentence may need several co
 get a `document` whose `execute`, `undo` and `redo` wait until the window's thread has carried them out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vrplanner.app.settings import Settings
 from vrplanner.core.commands.base import Command
 from vrplanner.core.document import Document
 from vrplanner.core.errors import VrPlannerError
-from vrplanner.core.geometry import Vec3
+from vrplanner.core.geometry import Point2, Vec3
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model
 from vrplanner.core.person import Avatar, Build, Garment, Measurements
@@ -106,6 +109,43 @@ class Check(Protocol):
     def hint(self) -> str: ...
 
 
+class Study(Protocol):
+    """What happened inside one search for a layout.
+
+    `energies` (chains, samples) is the cost of each chain over its `steps` proposals; `terms` the weighted costs before
+    and after; `walkable` (rows along z, columns along x) is 0 where nobody can stand, 1 where a person 0.6 m wide gets,
+    2 where one 0.9 m wide does, from `origin` (x, z) in cells of `cell_m`. `outline` (K, 2) are the room's corners,
+    `footprints` (4, 2) each those of the pieces with these `names`, all (x, z) on the plan, metres.
+    """
+
+    @property
+    def energies(self) -> NDArray[np.float64]: ...
+    @property
+    def steps(self) -> int: ...
+    @property
+    def terms(self) -> Mapping[str, tuple[float, float]]: ...
+    @property
+    def walkable(self) -> NDArray[np.uint8]: ...
+    @property
+    def origin(self) -> Point2: ...
+    @property
+    def cell_m(self) -> float: ...
+    @property
+    def outline(self) -> NDArray[np.float64]: ...
+    @property
+    def footprints(self) -> Sequence[NDArray[np.float64]]: ...
+    @property
+    def names(self) -> Sequence[str]: ...
+    @property
+    def proposals_per_s(self) -> float: ...
+    @property
+    def valid(self) -> int:
+        """How many of the chains ended in a layout that works."""
+
+    @property
+    def chains(self) -> int: ...
+
+
 class Services(Protocol):
     """Files, furniture, suggestions and talk. Everything raises VrPlannerError with a message fit to be shown."""
 
@@ -132,16 +172,41 @@ class Services(Protocol):
     def generate(self, words: str, *, seed: int = 0, progress: Progress = silent) -> tuple[Item, Model]:
         """Furniture that does not exist yet, as an item at the origin."""
 
+    # Layouts
     def arrange(
+        self,
+        scene: Scene,
+        room_id: str | None,
+        *,
+        count: int = 3,
+        seed: int = 0,
+        keep: float = 0.0,
+        only: Collection[str] = (),
+        language: Literal["en", "zh"] = "en",
+        progress: Progress = silent,
+    ) -> Sequence[Proposal]:
+        """Suggestions for a room, or (None) for all of them together. `keep` 0..1: how much should stay where it is;
+        `only`: the ids of the items that may move, all when empty.
+        """
+
+    def adapt(self, scene: Scene, room_id: str, held_id: str, *, progress: Progress = silent) -> Proposal | None:
+        """What else should move while the item `held_id` is held where `scene` has it; None when nothing has to."""
+
+    def layout_terms(self, language: Literal["en", "zh"] = "en") -> Mapping[str, tuple[str, str]]:
+        """By the name of each term of a proposal's scores: what it is called and what it asks for."""
+
+    def layout_score(self, scores: Mapping[str, float]) -> float:
+        """The scores of all terms as one, 0..1, as `Proposal.score` is made from them."""
+
+    def study_layout(
         self,
         scene: Scene,
         room_id: str,
         *,
-        count: int = 3,
         seed: int = 0,
         language: Literal["en", "zh"] = "en",
         progress: Progress = silent,
-    ) -> Sequence[Proposal]: ...
+    ) -> Study: ...
 
     # Taste
     def choose_layout(self, proposals: Sequence[Proposal], chosen_index: int) -> None:

@@ -12,7 +12,9 @@ from vrplanner.core.errors import VrPlannerError
 from vrplanner.core.item import Item
 from vrplanner.core.person import Avatar
 from vrplanner.core.scene import Scene
+from vrplanner.desktop.adapting import Adapting
 from vrplanner.desktop.background import Background, RemoteDocument
+from vrplanner.desktop.ghosts import Ghost, ghosts_between
 from vrplanner.desktop.headset import Headset
 from vrplanner.desktop.services_protocol import Services
 
@@ -27,6 +29,7 @@ class Session(QObject):
     path_changed = Signal()
     saved = Signal()
     refused = Signal(object)  # VrPlannerError
+    ghosts_changed = Signal()  # what would stand elsewhere has changed, though not what stands
     focus_asked = Signal(str)  # an entity to bring into view
 
     def __init__(self, document: Document, services: Services, background: Background) -> None:
@@ -38,8 +41,10 @@ class Session(QObject):
         self.path: Path | None = None
         self._selected = ""
         self._preview: Scene | None = None
+        self._adapted: tuple[Scene, str] | None = None  # with the id of what is held
         document.listeners.append(self._on_change)
         self.headset = Headset(self)
+        self.adapting = Adapting(self)
 
     # The document
 
@@ -138,6 +143,21 @@ class Session(QObject):
             self._preview = scene
             self.scene_changed.emit()
 
+    def show_adapted(self, scene: Scene | None, *, held: str = "") -> None:
+        """Show, as ghosts only, where the rest would go while somebody holds the item `held`."""
+        if scene is not None or self._adapted is not None:
+            self._adapted = (scene, held) if scene is not None else None
+            self.ghosts_changed.emit()
+
+    @property
+    def ghosts(self) -> tuple[Ghost, ...]:
+        """What the preview, or the adaptation to what is held, would have stand elsewhere."""
+        if self._preview is not None:
+            return ghosts_between(self.scene, self._preview)
+        if self._adapted is not None:
+            return ghosts_between(self.scene, self._adapted[0], besides=self._adapted[1])
+        return ()
+
     def _on_change(self, change: Change) -> None:
         if self._selected and self.selected is None:
             self.select("")
@@ -146,4 +166,5 @@ class Session(QObject):
 
     def close(self) -> None:
         self.headset.close()
+        self.adapting.cancel()
         self.document.listeners.remove(self._on_change)

@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
         room_page.new_room_asked.connect(self.rooms.new_room)
         room_page.door_asked.connect(self.rooms.add_door)
         room_page.window_asked.connect(self.rooms.add_window)
+        session.adapting.switched.connect(self.action_table["adapt"].setChecked)
+        self.action_table["adapt"].setChecked(session.adapting.enabled)
         session.headset.changed.connect(self._on_headset_changed)
         session.headset.failed.connect(self._on_refused)
         self._on_headset_changed()
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
             self.action_table[name].setEnabled(thing is not None)
         for name in ("duplicate", "fix"):
             self.action_table[name].setEnabled(item is not None)
-        if thing is not None:
+        if thing is not None and self.layouts.visibleRegion().isEmpty():  # there one also chooses what may move
             self.docks["properties"].raise_()
         self.say_status(thing.name if thing is not None else "")
 
