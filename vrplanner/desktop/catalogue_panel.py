@@ -156,6 +156,7 @@ class ProductDelegate(QStyledItemDelegate):
         for line in lines:
             painter.drawText(QRect(left, top, width, 17), Qt.AlignmentFlag.AlignVCenter, line)
             top += 16
+        top = rect.bottom() - (35 if price else 20)  # in one line across the row, however long the names are
         painter.setFont(small_font(11))
         painter.setPen(QColor(self.tokens.muted))
         second = painter.fontMetrics().elidedText(size, Qt.TextElideMode.ElideRight, width)
