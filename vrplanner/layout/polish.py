@@ -1,5 +1,6 @@
 """The last centimetres: gradient descent on smooth versions of the terms, for a batch of layouts at once.
 
+The steps are Adam's (Kingma and Ba 2014) without the warming up: torch.optim would take a second to load for them.
 Written for torch on whatever device there is; it has run on processors only, never on a GPU. The terms are those of
 `terms` and `relations` wherever they have a slope (doors, windows and reachability only have one to fall off, so the
 compiled cost judges the result, and what did not become better is left as it was).
@@ -34,13 +35,13 @@ def polish(problem: Problem, tables: Tables, states: Sequence[Array], *, device:
     present = torch.tensor(np.array(states)[:, :, t.PRESENT], dtype=torch.float64, device=device)
     free = (loss.column(t.FIXED) == 0).double()[None, :, None]
     shift = torch.zeros_like(start, requires_grad=True)
-    optimiser = torch.optim.Adam([shift], lr=RATE_M)
+    mean, square = torch.zeros_like(start), torch.zeros_like(start)
     for step in range(STEPS):
-        for group in optimiser.param_groups:
-            group["lr"] = RATE_M * (1.0 - 0.9 * step / STEPS)
-        optimiser.zero_grad()
-        loss(start + shift * free, present).backward()
-        optimiser.step()
+        (slope,) = torch.autograd.grad(loss(start + shift * free, present), shift)
+        mean, square = mean.lerp(slope, 0.1), square.lerp(slope * slope, 0.1)
+        rate_m = RATE_M * (1.0 - 0.9 * step / STEPS)
+        with torch.no_grad():
+            shift -= rate_m * mean / (square.sqrt() + 1e-8)
     moved = (start + shift.detach() * free).cpu().numpy()
     return [_better(tables, old, new) for old, new in zip(states, moved, strict=True)]
 

@@ -12,6 +12,7 @@ from vrplanner.layout import columns as t
 from vrplanner.layout.anneal import HOT, cost_by_term
 from vrplanner.layout.chains import Schedule, run_chains, seeds_from
 from vrplanner.layout.diverse import choose_diverse
+from vrplanner.layout.leaving_out import left_out, loss_of, smaller_losses, without_offenders
 from vrplanner.layout.problem import Array, Layout, Problem, as_chosen, current_layout
 from vrplanner.layout.tables import Tables, layout_of, make_state, make_tables
 from vrplanner.layout.tidy import UNTIDY_COST, tidy_seats
@@ -88,9 +89,9 @@ def first_valid(problem: Problem, *, seed: int = 0, threads: int | None = None) 
         for _cost, state in sorted(
             run_chains(tables, [start] * 2, seeds, schedule, threads=threads), key=lambda result: result[0]
         ):
-            layout = layout_of(problem, state)
-            if is_valid(as_chosen(problem, layout), layout):
-                return judge(problem, layout)
+            found = _judged(problem, tables, layout_of(problem, state))
+            if not any(finding.hard for finding in found.findings):
+                return found
     return None
 
 
@@ -116,28 +117,28 @@ class _Search:
         chosen: list[Layout] = []
         pool: list[_Candidate] = []
         for round_ in range(MOST_ROUNDS if self.deadline is None else 1_000):
-            pool += self._round(round_, may_drop=False)
+            pool += self._round(round_)
             chosen = self._choose(pool)
             if self._enough(chosen, round_):
                 break
             if not chosen and round_ >= 1:
                 break
-        if not chosen:
-            pool = self._least_left_out(self._round(MOST_ROUNDS, may_drop=True))
-            chosen = self._choose(pool)
-        return chosen
+        return chosen or self._with_less()
 
     def _enough(self, chosen: list[Layout], round_: int) -> bool:
         if self.deadline is not None:
             return time.monotonic() >= self.deadline
         return len(chosen) >= self.count or (bool(chosen) and round_ >= self.rounds - 1)
 
-    def _round(self, number: int, *, may_drop: bool) -> list[_Candidate]:
+    def _round(self, number: int, *, may_drop: bool = False, out: frozenset[int] = frozenset()) -> list[_Candidate]:
+        """So many chains, with what is `out` left out from the start."""
         tables = make_tables(self.problem, may_drop=may_drop)
         start = make_state(self.problem, current_layout(self.problem))
+        start[list(out), t.PRESENT] = 0.0
         schedule = Schedule(steps=self.steps, hot=DROP_HEAT * HOT if may_drop else HOT, may_drop=may_drop)
         seeds = seeds_from(self.seed, 0, number, count=self.chains)
-        progress = part(self.progress, number / (MOST_ROUNDS + 1), (number + 1) / (MOST_ROUNDS + 1))
+        done = min(number, MOST_ROUNDS)
+        progress = part(self.progress, done / (MOST_ROUNDS + 1), (done + 1) / (MOST_ROUNDS + 1))
         results = run_chains(tables, [start] * self.chains, seeds, schedule, progress=progress)
         return [_Candidate(cost, layout_of(self.problem, state)) for cost, state in results]
 
@@ -166,16 +167,26 @@ class _Search:
             self._valid[key] = is_valid(problem, layout) and _places_something(problem, layout)
         return self._valid[key]
 
+    def _with_less(self) -> list[Layout]:
+        """Layouts that leave something out: as little as chance finds, or less if that can be had."""
+        pool = self._least_left_out(self._round(MOST_ROUNDS, may_drop=True))
+        if pool and not self.problem.alternatives:
+            for number, out in enumerate(smaller_losses(self.problem, left_out(pool[0].layout))):
+                chosen = self._choose(self._round(MOST_ROUNDS + 1 + number, out=out))
+                if chosen:
+                    return chosen
+        return self._choose(pool)
+
     def _least_left_out(self, pool: list[_Candidate]) -> list[_Candidate]:
         """Only those that leave out as little as the best does, and nothing that still breaks a hard rule."""
-        mended = [_Candidate(each.cost, _without_offenders(self.problem, each.layout)) for each in pool]
-        lost = [_loss(self.problem, each.layout) for each in mended]
+        mended = [without_offenders(self.problem, each.layout) for each in pool]
+        lost = [loss_of(self.problem, left_out(layout)) for layout in mended]
         least = min(lost, default=0.0)
-        kept = [each for each, loss in zip(mended, lost, strict=True) if loss <= least + 1e-6]
         tables = make_tables(self.problem)
         return [
-            _Candidate(float(cost_by_term(tables, make_state(self.problem, each.layout)).sum()), each.layout)
-            for each in kept
+            _Candidate(float(cost_by_term(tables, make_state(self.problem, layout)).sum()), layout)
+            for layout, loss in zip(mended, lost, strict=True)
+            if loss <= least
         ]
 
 
@@ -221,29 +232,6 @@ def _better(found: Found, tables: Tables, state: Array, allowed_cost: float) -> 
     other = _judged(found.problem, tables, layout)
     works = not any(finding.hard for finding in other.findings)
     return other if works and other.cost <= found.cost + allowed_cost else found
-
-
-def _loss(problem: Problem, layout: Layout) -> float:
-    tables = make_tables(problem)
-    return float(cost_by_term(tables, make_state(problem, layout))[t.LEFT_OUT])
-
-
-def _without_offenders(problem: Problem, layout: Layout) -> Layout:
-    """Leave out, least needed first, what still breaks a hard rule."""
-    present = layout.present.copy()
-    chosen = as_chosen(problem, layout)
-    while True:
-        trial = Layout(pose=layout.pose, present=present, chosen=layout.chosen)
-        hard = [finding for finding in check_layout(chosen, trial) if finding.hard]
-        blamed = [i for finding in hard for i in finding.pieces if not problem.pieces[i].fixed]
-        blamed = blamed or [i for i in range(len(problem)) if present[i] and not problem.pieces[i].fixed]
-        if not hard or not blamed:
-            return trial
-        worst = max(blamed, key=lambda i: (problem.pieces[i].priority, blamed.count(i), -i))
-        present[worst] = False
-        for relation in problem.relations:
-            if relation.b == worst and relation.type in ("at", "beside"):
-                present[relation.a] = present[relation.a] and problem.pieces[relation.a].fixed
 
 
 def _places_something(problem: Problem, layout: Layout) -> bool:

@@ -1,8 +1,9 @@
 """Whether a layout really works: exact checks with shapely, written apart from the sampler's terms.
 
 Hard rules: nothing overlaps (a chair may tuck under its table), nothing leaves the room, doors open onto a free
-landing, fixed pieces have not moved, and someone 0.6 m wide can walk from every door to every side that must be
-reached. Soft rules, reported but not refused: uncovered windows, free space before fronts, walls at backs, relations.
+landing, fixed pieces have not moved, the budget holds, and someone 0.6 m wide can walk from every door to every side
+that must be reached. Soft rules, reported but not refused: uncovered windows, free space before fronts, walls at backs,
+relations.
 """
 
 import itertools
@@ -29,8 +30,8 @@ WALL_GAP_M, WALL_ANGLE_RAD = 0.10, math.radians(5)
 VIEW_BLOCKING_M = 1.0
 
 Rule = Literal["overlap", "outside", "door", "moved", "unreachable", "turning", "window", "clearance", "wall",
-               "relation", "left_out"]  # fmt: skip
-HARD_RULES: tuple[Rule, ...] = ("overlap", "outside", "door", "moved", "unreachable", "turning")
+               "relation", "left_out", "budget"]  # fmt: skip
+HARD_RULES: tuple[Rule, ...] = ("overlap", "outside", "door", "moved", "unreachable", "turning", "budget")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +197,12 @@ def missed_sides(problem: Problem, layout: Layout, i: int, ground: Polygon, radi
     return missed
 
 
+def _budget(plan: _Plan) -> Iterator[Finding]:
+    price = sum(plan.problem.pieces[i].price for i in plan.here)
+    if 0 < plan.problem.budget < price:
+        yield Finding(rule="budget", amount=price - plan.problem.budget)
+
+
 def _windows(plan: _Plan) -> Iterator[Finding]:
     for window in plan.problem.windows:
         strip = Polygon(window_corners(plan.problem, window))
@@ -305,4 +312,4 @@ def _lies_under(plan: _Plan, r: Relation) -> bool:
 _RELATION_CHECKS = {
     "view": _sees, "at": _sits_at, "beside": _stands_beside, "front_of": _lies_in_front, "under": _lies_under,
 }  # fmt: skip
-_CHECKS = (_overlaps, _outside, _doors, _moved, _unreachable, _windows, _clearances, _walls)
+_CHECKS = (_overlaps, _outside, _doors, _moved, _unreachable, _budget, _windows, _clearances, _walls)
