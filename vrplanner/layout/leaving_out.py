@@ -1,0 +1,66 @@
+"""What to leave out when a room cannot hold everything."""
+
+import itertools
+from collections.abc import Iterable
+
+import numpy as np
+
+from vrplanner.layout.problem import Layout, Problem, as_chosen
+from vrplanner.layout.tables import DROP_COSTS
+from vrplanner.layout.validity import check_layout
+
+MOST_TOGETHER = 3
+MOST_TRIALS = 12
+
+
+def left_out(layout: Layout) -> frozenset[int]:
+    return frozenset(int(i) for i in np.flatnonzero(~layout.present))
+
+
+def loss_of(problem: Problem, out: Iterable[int]) -> float:
+    """How much a room loses with these pieces: what matters more counts more."""
+    return sum(DROP_COSTS[problem.pieces[i].priority] for i in out)
+
+
+def smaller_losses(problem: Problem, out: frozenset[int]) -> list[frozenset[int]]:
+    """Sets of pieces that would be a smaller loss than `out`, the smallest first, at most `MOST_TRIALS`.
+
+    What stands at or beside a piece goes with it. Sets of the same loss are ordered by how much floor they free.
+    """
+    movable = [i for i, piece in enumerate(problem.pieces) if not piece.fixed and not piece.rug]
+    limit = loss_of(problem, out)
+    sets = {
+        _with_companions(problem, group)
+        for count in range(1, MOST_TOGETHER + 1)
+        for group in itertools.combinations(movable, count)
+        if loss_of(problem, group) < limit
+    }
+    cheaper = [group for group in sets if loss_of(problem, group) < limit]
+    areas = {group: sum(problem.pieces[i].area_m2 for i in group) for group in cheaper}
+    return sorted(cheaper, key=lambda group: (loss_of(problem, group), -areas[group], sorted(group)))[:MOST_TRIALS]
+
+
+def without_offenders(problem: Problem, layout: Layout) -> Layout:
+    """Leave out, least needed first, what still breaks a hard rule."""
+    present = layout.present.copy()
+    chosen = as_chosen(problem, layout)
+    while True:
+        trial = Layout(pose=layout.pose, present=present, chosen=layout.chosen)
+        hard = [finding for finding in check_layout(chosen, trial) if finding.hard]
+        blamed = [i for finding in hard for i in finding.pieces if not problem.pieces[i].fixed]
+        blamed = blamed or [i for i in range(len(problem)) if present[i] and not problem.pieces[i].fixed]
+        if not hard or not blamed:
+            return trial
+        worst = max(blamed, key=lambda i: (problem.pieces[i].priority, blamed.count(i), -i))
+        for i in _with_companions(problem, (worst,)):
+            present[i] = False
+
+
+def _with_companions(problem: Problem, group: Iterable[int]) -> frozenset[int]:
+    """A group and what has no use without it: chairs without their table, night stands without their bed."""
+    useless = {
+        r.a
+        for r in problem.relations
+        if r.b in set(group) and r.type in ("at", "beside") and not problem.pieces[r.a].fixed
+    }
+    return frozenset(group) | useless
