@@ -22,9 +22,9 @@ from vrplanner.core.scene import Scene
 from vrplanner.core.shared_walls import borrowed_openings, neighbours_of, walls_behind
 from vrplanner.core.walls import socket_places, wall_face
 from vrplanner.layout.infer import infer_relations
-from vrplanner.layout.problem import Array, Door, DoorSwing, Layout, Piece, Problem, Relation, Window, current_layout
+from vrplanner.layout.needs import without_hopeless_needs
+from vrplanner.layout.problem import Array, Door, DoorSwing, Layout, Piece, Problem, Relation, Window
 from vrplanner.layout.rules import CABLES_M, FLAT_KINDS, rule_for
-from vrplanner.layout.validity import WALKER_RADIUS_M, missed_sides, walkable
 from vrplanner.layout.wishes import merged, only_moving
 
 ON_FLOOR_M = 0.05
@@ -91,7 +91,7 @@ def problem_from_scene(
         keep=keep,
         taste=taste or {},
     )
-    return RoomProblem(problem=_without_hopeless_needs(problem), scene=scene, riders=riders)
+    return RoomProblem(problem=without_hopeless_needs(problem), scene=scene, riders=riders)
 
 
 def items_in_room(scene: Scene, room: Room) -> list[Item]:
@@ -236,18 +236,6 @@ def _relations(
 ) -> tuple[Relation, ...]:
     relations = merged(pieces, infer_relations(pieces, current, windows), tuple(scene.relations.values()))
     return tuple(r for r in relations if not (pieces[r.a].fixed and pieces[r.b].fixed))
-
-
-def _without_hopeless_needs(problem: Problem) -> Problem:
-    """Forget the access a fixed piece would need and cannot have even with all else gone: no layout can give it."""
-    empty = replace(current_layout(problem), present=np.array([piece.fixed for piece in problem.pieces], bool))
-    ground = walkable(problem, empty, radius_m=WALKER_RADIUS_M)
-    pieces = []
-    for i, piece in enumerate(problem.pieces):
-        missed = missed_sides(problem, empty, i, ground, WALKER_RADIUS_M) if piece.fixed else []
-        kept = tuple(side for side in piece.access_all if side not in missed)
-        pieces.append(replace(piece, access_all=kept, access_any=() if "any" in missed else piece.access_any))
-    return replace(problem, pieces=tuple(pieces))
 
 
 def _openings(room: Room, neighbours: Sequence[Room]) -> tuple[tuple[Door, ...], tuple[Window, ...]]:
