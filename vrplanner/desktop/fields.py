@@ -102,6 +102,8 @@ class Swatches(QWidget):
         return made
 
     def set_current(self, color: str) -> None:
+        if color == self._current:
+            return  # a new style sheet for each is too slow for every step of a drag
         self._current = color
         for known in self._buttons:
             self._dress(known, chosen=known.lower() == color.lower())

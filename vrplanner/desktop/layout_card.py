@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from vrplanner.core.proposal import Proposal
 from vrplanner.desktop.i18n import language, tr
-from vrplanner.desktop.term_bars import Term, TermList, change_color, points, terms_of
+from vrplanner.desktop.term_bars import Term, TermList, change_color, name_width, points, terms_of
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.widgets import button, label, restyle, row
 
@@ -75,7 +75,8 @@ class ProposalCard(QFrame):
         if picture is not None:
             layout.addWidget(Picture(picture, panel.tokens))
         layout.addLayout(self._heading())
-        layout.addWidget(TermList(terms[:TERMS_SHOWN], panel.tokens))
+        self._name_px = name_width(terms, self.fontMetrics())
+        layout.addWidget(TermList(terms[:TERMS_SHOWN], panel.tokens, name_px=self._name_px))
         for reason in proposal.reasons[:REASONS_SHOWN]:
             layout.addWidget(label(f"– {tr(reason)}", "muted", wrap=True))
         self._rest = self._make_rest(terms[TERMS_SHOWN:], proposal.reasons[REASONS_SHOWN:])
@@ -116,7 +117,7 @@ class ProposalCard(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         if terms:
-            layout.addWidget(TermList(terms, self._panel.tokens))
+            layout.addWidget(TermList(terms, self._panel.tokens, name_px=self._name_px))
         for reason in reasons:
             layout.addWidget(label(f"– {tr(reason)}", "muted", wrap=True))
         return made

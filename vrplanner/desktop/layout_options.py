@@ -10,7 +10,7 @@ from vrplanner.core.item import Item
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
-from vrplanner.desktop.whereabouts import items_of, room_of
+from vrplanner.desktop.whereabouts import room_of, rooms_of
 from vrplanner.desktop.widgets import column, label
 
 WHOLE_FLAT = ""
@@ -82,7 +82,8 @@ class LayoutOptions(QWidget):
         """What is to be asked for; None when there is no room, or nothing in it."""
         scene = self._session.scene
         room_id = self.room_id
-        if self.room.count() == 0 or not items_of(scene, room_id):
+        where = rooms_of(scene, scene.items.values())
+        if not where or room_id not in {None, *where.values()}:
             return None
         chosen = self._movable()
         only = (chosen.id,) if chosen is not None and self.only.isChecked() else ()
@@ -137,8 +138,10 @@ class LayoutOptions(QWidget):
             self.only.setToolTip(tr("Select a piece of this room that is not locked."))
 
     def _tell_locked(self) -> None:
-        here = items_of(self._session.scene, self.room_id) if self.room.count() else []
-        locked = [item for item in here if item.fixed]
+        scene = self._session.scene
+        locked = [item for item in scene.items.values() if item.fixed]
+        where = rooms_of(scene, locked)
+        locked = [item for item in locked if item.id in where and self.room_id in (None, where[item.id])]
         if not locked:
             self.locked.setText(tr("To keep a piece in its place, select it and press Ctrl+L."))
         elif len(locked) == 1:

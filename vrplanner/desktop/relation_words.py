@@ -4,6 +4,7 @@ from vrplanner.core.item import Item
 from vrplanner.core.relation import Relation, RelationKind
 from vrplanner.core.scene import Scene
 from vrplanner.desktop.i18n import kind_name, language, tr
+from vrplanner.desktop.plan_symbols import named_color
 from vrplanner.desktop.units import Units, format_length
 
 SENTENCES: dict[RelationKind, str] = {
@@ -25,6 +26,7 @@ CHOICES: dict[RelationKind, str] = {
 }  # fmt: skip
 """After "Should stand"."""
 SCREENS = frozenset({"tv", "television", "tv stand", "monitor", "projector screen"})
+PLAIN_WORDS = frozenset({"light", "dark", "small", "large", "low", "tall", "round", "old", "new"})
 
 
 def sentence(scene: Scene, relation: Relation) -> str:
@@ -50,10 +52,13 @@ def distance_words(relation: Relation, units: Units) -> str:
 
 
 def mention(scene: Scene, item: Item | None) -> str:
-    """ "the coffee table" where the name says only what it is and there is but one, else the name itself."""
+    """ "the light grey sofa" where the name says what it is and there is but one of it, else the name itself."""
     if item is None:
         return "…"
-    alone = sum(other.name == item.name for other in scene.items.values()) == 1
-    if language() == "en" and alone and item.name.casefold() == kind_name(item.kind).casefold():
-        return f"the {item.name if item.kind == 'tv' else item.name.lower()}"
-    return item.name
+    name, kind = item.name, kind_name(item.kind)
+    alone = sum(other.name == name for other in scene.items.values()) == 1
+    if language() != "en" or not alone or not name.casefold().endswith(kind.casefold()):
+        return name
+    first = name.split()[0]
+    plain = first.lower() in PLAIN_WORDS or named_color(first) is not None or name.casefold() == kind.casefold()
+    return f"the {name[0].lower() + name[1:] if plain and first != first.upper() else name}"

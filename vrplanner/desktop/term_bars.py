@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from vrplanner.core.proposal import Proposal
@@ -102,10 +102,15 @@ class TermBar(QWidget):
             painter.drawRoundedRect(QRectF(0, 3, width, BAR_PX), radius, radius)
 
 
+def name_width(terms: list[Term], metrics: QFontMetrics) -> int:
+    """Pixels for the names of all these, so that lists of some of them line up."""
+    return min(WIDEST_NAME_PX, max((metrics.horizontalAdvance(term.label) + 4 for term in terms), default=0))
+
+
 class TermList(QWidget):
     """Names, bars and changes in three columns."""
 
-    def __init__(self, terms: list[Term], tokens: Tokens) -> None:
+    def __init__(self, terms: list[Term], tokens: Tokens, *, name_px: int) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -114,8 +119,8 @@ class TermList(QWidget):
         grid.setColumnStretch(1, 1)
         for line, term in enumerate(terms):
             name = label(term.label)
-            name.setText(name.fontMetrics().elidedText(term.label, Qt.TextElideMode.ElideRight, WIDEST_NAME_PX))
-            name.setFixedWidth(WIDEST_NAME_PX)
+            name.setText(name.fontMetrics().elidedText(term.label, Qt.TextElideMode.ElideRight, name_px))
+            name.setFixedWidth(name_px)
             change = label(term.gain_text)
             change.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             change.setMinimumWidth(28)

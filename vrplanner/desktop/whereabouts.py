@@ -1,6 +1,9 @@
-"""Which room a thing stands in."""
+"""Which room things stand in. Asked at every step of a drag, so all of them at once."""
 
-from shapely.geometry import Point
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
 
 from vrplanner.core.item import Item
 from vrplanner.core.room import Room
@@ -10,15 +13,21 @@ NEAR_M = 0.3
 """What hangs on a wall may have its middle in it."""
 
 
+def rooms_of(scene: Scene, items: Iterable[Item]) -> dict[str, str]:
+    """By item id, the room whose floor is under its middle, or the nearest if that is only just outside."""
+    things, rooms = list(items), list(scene.rooms.values())
+    if not things or not rooms:
+        return {}
+    middles = shapely.points([item.plan_position for item in things])
+    distances_m = np.array([shapely.distance(room.polygon, middles) for room in rooms])
+    nearest = distances_m.argmin(axis=0)
+    return {
+        item.id: rooms[which].id
+        for item, which, column in zip(things, nearest, distances_m.T, strict=True)
+        if column[which] <= NEAR_M
+    }
+
+
 def room_of(scene: Scene, item: Item) -> Room | None:
-    """The room whose floor is under an item's middle, or the nearest if that is only just outside."""
-    at = Point(item.plan_position)
-    distances_m = {room.id: room.polygon.distance(at) for room in scene.rooms.values()}
-    nearest = min(distances_m, key=lambda room_id: distances_m[room_id], default=None)
-    return scene.rooms[nearest] if nearest is not None and distances_m[nearest] <= NEAR_M else None
-
-
-def items_of(scene: Scene, room_id: str | None) -> list[Item]:
-    """The items that stand in a room; with None, in any."""
-    rooms = ((item, room_of(scene, item)) for item in scene.items.values())
-    return [item for item, room in rooms if room is not None and room_id in (None, room.id)]
+    found = rooms_of(scene, [item]).get(item.id)
+    return scene.rooms[found] if found is not None else None

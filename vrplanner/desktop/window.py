@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.help = HelpActions(self)
         self.action_table = make_actions(self, self._handlers(), tokens)
         self._build_views()
+        self._layouts_in_front = False
         self._build_panels(thumbnails)
         build_menus(self, self.action_table)
         build_toolbar(self, self.action_table)
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
         self._dock("catalogue", tr("Catalogue"), self.catalogue, left)
         self._dock("properties", tr("Properties"), self.properties, right)
         self._dock("layouts", tr("Layouts"), self.layouts, right)
+        self.docks["layouts"].visibilityChanged.connect(self._on_layouts_shown)
         self._dock("history", tr("History"), self.history, right)
         self._dock("assistant", tr("Assistant"), self.assistant, bottom)
         self.tabifyDockWidget(self.docks["properties"], self.docks["layouts"])
@@ -204,9 +206,12 @@ class MainWindow(QMainWindow):
             self.action_table[name].setEnabled(thing is not None)
         for name in ("duplicate", "fix"):
             self.action_table[name].setEnabled(item is not None)
-        if thing is not None and self.layouts.visibleRegion().isEmpty():  # there one also chooses what may move
+        if thing is not None and not self._layouts_in_front:  # there one also chooses what may move
             self.docks["properties"].raise_()
         self.say_status(thing.name if thing is not None else "")
+
+    def _on_layouts_shown(self, shown: bool) -> None:
+        self._layouts_in_front = shown
 
     def _on_scene_changed(self) -> None:
         items = self.session.shown_scene.items.values()

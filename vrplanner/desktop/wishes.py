@@ -14,7 +14,7 @@ from vrplanner.desktop.relation_words import CHOICES, distance_words, sentence
 from vrplanner.desktop.session import Session
 from vrplanner.desktop.theme import Tokens
 from vrplanner.desktop.units import Units, parse_length
-from vrplanner.desktop.whereabouts import room_of
+from vrplanner.desktop.whereabouts import rooms_of
 from vrplanner.desktop.widgets import button, clear, icon_button, label, restyle, row
 
 
@@ -138,11 +138,12 @@ class WishList(QWidget):
 
     def _show_others(self, scene: Scene, item: Item) -> None:
         """The pieces of the same room."""
-        room = room_of(scene, item)
+        where = rooms_of(scene, scene.items.values())
+        room_id = where.get(item.id)
         others = [
             (other.name, other.id)
             for other in scene.items.values()
-            if other.id != item.id and (room is None or room_of(scene, other) == room)
+            if other.id != item.id and (room_id is None or where.get(other.id) == room_id)
         ]
         if others != [(self.other.itemText(i), self.other.itemData(i)) for i in range(self.other.count())]:
             chosen = self.other.currentData()
