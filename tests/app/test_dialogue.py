@@ -214,6 +214,15 @@ def test_layouts_are_offered_and_one_accepted(document: Document, say: Callable[
     assert document.scene == before
 
 
+@pytest.mark.parametrize("sentence", ["only move the desk", "where should the desk go", "给书桌找个更好的位置"])
+def test_one_thing_is_given_another_place_and_nothing_else_moves(document: Document, sentence: str) -> None:
+    desk = document.scene.item("desk_1")
+    turn = Dialogue(document, QuickMakers(), interpreter=Interpreter(engine=lambda: None)).say(sentence)
+    assert turn.proposals
+    moved = {command.item_id for proposal in turn.proposals for command in proposal.commands}
+    assert moved == {desk.id}
+
+
 def test_the_layout_that_is_taken_is_learned_and_one_that_is_refused_is_not(document: Document) -> None:
     makers = QuickMakers()
     dialogue = Dialogue(document, makers, interpreter=Interpreter(engine=lambda: None))

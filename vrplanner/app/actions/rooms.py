@@ -26,7 +26,7 @@ _PATTERN_OF = {
 
 
 def arrange(situation: Situation) -> Outcome:
-    """Offer layouts; nothing changes until one is accepted."""
+    """Offer layouts, of everything or of one thing; nothing changes until one is accepted."""
     from vrplanner.layout.suggest import suggest_layouts
 
     if situation.record.get("price_max") is not None or situation.record.get("style"):
@@ -36,6 +36,7 @@ def arrange(situation: Situation) -> Outcome:
         situation.room.id,
         count=LAYOUTS,
         seed=situation.seed,
+        only=(situation.item.id,) if "item_id" in situation.record.slots else (),
         taste=situation.makers.taste_weights(),
         language=situation.language,
         progress=situation.progress,
