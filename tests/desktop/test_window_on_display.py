@@ -11,7 +11,9 @@ SCENARIOS = Path(__file__).with_name("xvfb_scenarios.py")
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
-NAMES = ["drag_in_3d", "drag_in_plan", "turn_in_3d", "look_about", "new_settings"]
+NAMES = [
+    "drag_in_3d", "drag_in_plan", "turn_in_3d", "look_about", "adapt_in_3d", "preview_in_3d", "new_settings",
+]  # fmt: skip
 
 
 @pytest.mark.window

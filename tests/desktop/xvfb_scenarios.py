@@ -106,6 +106,54 @@ def look_about(program: Program, folder: Path) -> None:
     assert program.session.document.history[0] == []
 
 
+def adapt_in_3d(program: Program, folder: Path) -> None:
+    """A chair is dragged in the 3D view and the rug makes room: as a ghost first, with the drag's one step then."""
+    view, session = program.window.scene_pane.view, program.session
+    before = session.scene
+    program.window.action("adapt").trigger()
+    start, end = view.to_widget((1.5, 0.45, 0.8)), view.to_widget((1.0, 0.45, 1.2))
+    QTest.mousePress(view, LEFT, ALT, start.toPoint())
+    move = QMouseEvent(QEvent.Type.MouseMove, end, view.mapToGlobal(end), Qt.MouseButton.NoButton, LEFT, ALT)
+    QApplication.sendEvent(view, move)
+    wait(lambda: session.ghosts)
+    assert [ghost.then.id for ghost in session.ghosts] == ["rug_1"]
+    QTest.qWait(400)  # until the view is still, and drawn finely
+    with_ghosts = screen(program)
+    save_picture(program, folder, "adapting.png")
+    session.show_adapted(None)
+    QTest.qWait(100)
+    assert count_different(with_ghosts, screen(program)) > 300
+    QTest.keyPress(view, Qt.Key.Key_Escape)
+    assert dict(session.scene.items) == dict(before.items)
+    QTest.mouseRelease(view, LEFT, ALT, end.toPoint())
+    drag(view, start, end)
+    wait(lambda: session.scene.item("rug_1") != before.item("rug_1"))
+    assert session.document.history[0] == ["Move Chair"], session.document.history
+    program.window.action("undo").trigger()
+    assert dict(session.scene.items) == dict(before.items)
+    program.window.action("adapt").trigger()
+
+
+def preview_in_3d(program: Program, folder: Path) -> None:
+    """Pointing at a suggested layout shows the room as it would be, with marks of where things came from."""
+    view, session, panel = program.window.scene_pane.view, program.session, program.window.layouts
+    before = view.picture()
+    panel.ask()
+    wait(lambda: len(panel.cards) == 3)
+    panel.preview(panel.proposals[2])
+    frames = view.frames_drawn
+    wait(lambda: view.frames_drawn > frames)
+    assert count_different(before, view.picture()) > 500
+    save_picture(program, folder, "preview.png")
+    panel.preview(None)
+    assert session.ghosts == ()
+
+
+def screen(program: Program) -> QImage:
+    QApplication.processEvents()
+    return program.app.primaryScreen().grabWindow(program.window.winId()).toImage()
+
+
 def new_settings(program: Program, folder: Path) -> None:
     """Another theme and language: a new window with a working 3D view, and nothing left of the old one."""
     from dataclasses import replace
@@ -144,7 +192,7 @@ def count_different(first: QImage, second: QImage) -> int:
     return int((np.abs(pixels_of(first) - pixels_of(second)).sum(axis=2) > 24).sum())
 
 
-SCENARIOS = (drag_in_3d, drag_in_plan, turn_in_3d, look_about, new_settings)
+SCENARIOS = (drag_in_3d, drag_in_plan, turn_in_3d, look_about, adapt_in_3d, preview_in_3d, new_settings)
 
 
 def main(folder: Path) -> None:

@@ -31,11 +31,12 @@ class _CostAxis(pg.AxisItem):
 
 
 class _Plot(pg.PlotWidget):
-    """Without pyqtgraph's own menus, which are no part of this window and outlive it."""
+    """Without pyqtgraph's own menus, which have neither our words nor our look."""
 
     def __init__(self, tokens: Tokens, **axes: pg.AxisItem) -> None:
         super().__init__(background=tokens.raised, enableMenu=False, axisItems=axes)
         self.tokens = tokens
+        self.getPlotItem().ctrlMenu.setParent(self)  # made in any case, with no parent: it would outlive the window
         self.hideButtons()
         self.setFrameShape(pg.PlotWidget.Shape.NoFrame)
         for side in ("left", "bottom"):

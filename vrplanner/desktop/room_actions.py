@@ -22,6 +22,7 @@ from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.services_protocol import Scanned, Services
 
 if TYPE_CHECKING:
+    from vrplanner.desktop.layout_lab import LayoutLab
     from vrplanner.desktop.window import MainWindow
 
 
@@ -29,6 +30,7 @@ class RoomActions:
     def __init__(self, window: "MainWindow") -> None:
         self.window = window
         self.session = window.session
+        self.lab: LayoutLab | None = None
 
     def new_room(self) -> None:
         dialog = NewRoomDialog(self.window, self.window.units)
