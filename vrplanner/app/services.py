@@ -26,6 +26,8 @@ from vrplanner.core.scene import Scene
 if TYPE_CHECKING:
     from vrplanner.app.dialogue import Dialogue, Turn
     from vrplanner.app.doctor import Check
+    from vrplanner.app.furnishing.choices import Choices
+    from vrplanner.app.furnishing.telling import Furnishing
     from vrplanner.app.taste import TasteKeeper
     from vrplanner.catalog.product import Product
     from vrplanner.catalog.store import Catalog
@@ -168,7 +170,7 @@ class Services:
         effort: float = 1.0,
         language: "Language" = "en",
         progress: Progress = silent,
-    ) -> Sequence[Proposal]:
+    ) -> "Sequence[Furnishing]":
         """Ways to furnish a room from the catalogue for at most `budget`; see `app.furnishing.furnish`."""
         from vrplanner.app.furnishing.furnish import furnish
         from vrplanner.app.furnishing.plan import Wish
@@ -178,6 +180,18 @@ class Services:
             scene, room_id, wish=wish, products=self.catalog, make=self.make_product, models=models, count=count,
             seed=seed, effort=effort, language=language, progress=progress,
         )  # fmt: skip
+
+    def furnishing_choices(self, language: "Language" = "en") -> "Choices":
+        """The kinds of rooms and the styles that `furnish` knows, and the currency of the prices."""
+        from vrplanner.app.furnishing.choices import choices
+
+        return choices(self.catalog, language)
+
+    def room_kind(self, scene: Scene, room_id: str) -> str:
+        """The kind of a room as its name or its furniture tells it; "" where neither does."""
+        from vrplanner.app.furnishing.choices import guessed_kind
+
+        return guessed_kind(scene, room_id)
 
     def adapt(
         self, scene: Scene, room_id: str, held_id: str, *, language: "Language" = "en", progress: Progress = silent

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vrplanner.app.settings import Settings
-from vrplanner.core.commands.base import Command
+from vrplanner.core.commands.base import Command, Macro
 from vrplanner.core.document import Document
 from vrplanner.core.errors import VrPlannerError
 from vrplanner.core.geometry import Point2, Vec3
 from vrplanner.core.item import Item
-from vrplanner.core.model import Model
+from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.person import Avatar, Build, Garment, Measurements
 from vrplanner.core.progress import Progress, silent
 from vrplanner.core.proposal import Proposal
@@ -146,6 +146,50 @@ class Study(Protocol):
     def chains(self) -> int: ...
 
 
+class Furnishing(Protocol):
+    """A `Proposal` to furnish a room, with its account: `spent` of `budget`, in `currency`; what stayed out and why,
+    and what speaks for it, a sentence each. `name` is what it is called in short, `places` what its layout is.
+    """
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def commands(self) -> tuple[Command, ...]: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def places(self) -> str: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def budget(self) -> float: ...
+    @property
+    def spent(self) -> float: ...
+    @property
+    def left_out(self) -> tuple[str, ...]: ...
+    @property
+    def why(self) -> tuple[str, ...]: ...
+    def as_command(self) -> Macro: ...
+    def preview(self, scene: Scene) -> Scene: ...
+
+
+class FurnishingChoices(Protocol):
+    """By the names that `furnish` takes: what kinds of rooms and styles are called, and for how many people a kind
+    usually is. `currency` (ISO 4217) is that of the prices.
+    """
+
+    @property
+    def kinds(self) -> Mapping[str, str]: ...
+    @property
+    def styles(self) -> Mapping[str, str]: ...
+    @property
+    def people(self) -> Mapping[str, int]: ...
+    @property
+    def most_people(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+
+
 class Services(Protocol):
     """Files, furniture, suggestions and talk. Everything raises VrPlannerError with a message fit to be shown."""
 
@@ -191,6 +235,31 @@ class Services(Protocol):
 
     def adapt(self, scene: Scene, room_id: str, held_id: str, *, progress: Progress = silent) -> Proposal | None:
         """What else should move while the item `held_id` is held where `scene` has it; None when nothing has to."""
+
+    def furnish(
+        self,
+        scene: Scene,
+        models: ModelStore,
+        room_id: str,
+        *,
+        budget: float,
+        currency: str = "EUR",
+        rate: float | None = None,
+        style: str | None = None,
+        kind: str | None = None,
+        people: int | None = None,
+        count: int = 3,
+        seed: int = 0,
+        language: Literal["en", "zh"] = "en",
+        progress: Progress = silent,
+    ) -> Sequence[Furnishing]:
+        """Ways to furnish a room for at most `budget`; their models go into `models`. `rate` is how much of the prices'
+        currency one unit of `currency` is. What is None is told from the room, or left open.
+        """
+
+    def furnishing_choices(self, language: Literal["en", "zh"] = "en") -> FurnishingChoices: ...
+    def room_kind(self, scene: Scene, room_id: str) -> str:
+        """The kind of a room as its name or its furniture tells it; "" where neither does. Quick."""
 
     def layout_terms(self, language: Literal["en", "zh"] = "en") -> Mapping[str, tuple[str, str]]:
         """By the name of each term of a proposal's scores: what it is called and what it asks for."""

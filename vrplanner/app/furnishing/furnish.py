@@ -10,7 +10,15 @@ from vrplanner.app.furnishing.programme import Slot, programme
 from vrplanner.app.furnishing.putting_up import put_up
 from vrplanner.app.furnishing.selecting import Selection, importance, looks_of_item, promise, select
 from vrplanner.app.furnishing.styles import Looks, harmony, style_fit, styles
-from vrplanner.app.furnishing.telling import Bought, reasons_for, title_for
+from vrplanner.app.furnishing.telling import (
+    Bought,
+    Furnishing,
+    left_out_told,
+    looks_told,
+    money_told,
+    name_for,
+    title_for,
+)
 from vrplanner.app.furnishing.wording import Language, say
 from vrplanner.catalog.product import Product
 from vrplanner.core.commands.items import PlaceItem
@@ -18,7 +26,6 @@ from vrplanner.core.errors import CommandRefused, InvalidInput
 from vrplanner.core.item import Item
 from vrplanner.core.model import Model, ModelStore
 from vrplanner.core.progress import Progress, part, silent
-from vrplanner.core.proposal import Proposal
 from vrplanner.core.scene import Scene
 from vrplanner.layout.explain import reasons_of, titles_of
 from vrplanner.layout.from_scene import items_in_room
@@ -51,7 +58,7 @@ def furnish(
     effort: float = 1.0,
     language: Language = "en",
     progress: Progress = silent,
-) -> list[Proposal]:
+) -> list[Furnishing]:
     """Up to `count` ways to furnish a room for at most `wish.budget`, best first; each is one undo step.
 
     Products are chosen and placed in one optimisation. What stands in the room stays and counts as there; where no
@@ -121,7 +128,7 @@ def _proposal(  # noqa: PLR0917
     make: Make,
     models: ModelStore,
     language: Language,
-) -> Proposal:
+) -> Furnishing:
     placed = tried.placed
     bought = [Bought(name=name, items=items, price=placed.chosen[name].price) for name, items in placed.items.items()]
     slots: list[Slot] = [planned.slot for planned in tried.selection.floor]
@@ -143,17 +150,27 @@ def _proposal(  # noqa: PLR0917
     together = harmony([*looks, *(looks_of_item(item) for item in items_in_room(scene, scene.room(room_id)))])
     spent = sum(each.sum for each in bought)
     scores = scores_of(placed.found)
-    return Proposal(
-        title=title_for(tried.plan, spent, layout_title, language),
+    name = name_for(tried.plan, language)
+    left_out = left_out_told(tried.plan, tried.selection, bought, slots=slots, language=language)
+    why = (
+        *looks_told(tried.plan, fit=fit, together=together, language=language),
+        *reasons_of(placed.found, language=language),
+    )
+    told = money_told(tried.plan, bought, wish=wish, note=_note(tried), language=language)
+    return Furnishing(
+        title=title_for(name, spent, tried.plan, layout_title, language),
         commands=commands,
-        reasons=(
-            *reasons_for(tried.plan, tried.selection, bought, wish=wish, slots=slots, fit=fit, together=together,
-                         note=_note(tried), language=language),
-            *reasons_of(placed.found, language=language),
-        ),
+        reasons=(*told, *left_out, *why),
         scores=scores,
         score=_score(score_of(scores), together, fit, _filled(tried.plan, bought)),
-    )  # fmt: skip
+        name=name,
+        places=layout_title,
+        currency=tried.plan.currency,
+        budget=tried.plan.budget,
+        spent=spent,
+        left_out=left_out,
+        why=why,
+    )
 
 
 def _score(layout: float, together: float, fit: float | None, filled: float) -> float:

@@ -90,7 +90,7 @@ def make_plan(
     budget below what the cheapest of the musts come to.
     """
     priced = [product for product in products if product.price is not None]
-    currency = _one_currency(priced)
+    currency = one_currency(priced)
     budget = _budget_in(currency, wish, language)
     there = [looks.kind for looks in standing]
     kind = read_kind(wish.kind) if wish.kind else kind_of_room(room_name, there)
@@ -134,7 +134,8 @@ def _affordable(
     return candidates(slot, products, space=space, style=style, standing=standing, price_max=for_it / slot.count + 1e-6)
 
 
-def _one_currency(products: Sequence[Product]) -> str:
+def one_currency(products: Sequence[Product]) -> str:
+    """The currency of all prices. Raises InvalidInput where there are several, or none."""
     currencies = {product.currency for product in products}
     if len(currencies) != 1:
         known = ", ".join(sorted(currencies)) or "none"

@@ -11,6 +11,7 @@ from vrplanner.app.furnishing.wording import Language, listed, say, slot_name
 from vrplanner.core.furniture import BY_NAME
 from vrplanner.core.item import Item
 from vrplanner.core.money import money
+from vrplanner.core.proposal import Proposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,34 +27,41 @@ class Bought:
         return len(self.items) * self.price
 
 
-def title_for(plan: Plan, spent: float, layout_title: str, language: Language) -> str:
-    """ "Scandinavian bedroom, about 1,432 EUR: bed on the north wall"."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furnishing(Proposal):
+    """A proposal with its account in parts: `spent` of `budget`, both in `currency` (ISO 4217), what stayed out and
+    why, and what speaks for it. `name` is the title without sum and places, `places` what of the layout names it.
+    """
+
+    name: str
+    places: str
+    currency: str
+    budget: float
+    spent: float
+    left_out: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+def name_for(plan: Plan, language: Language) -> str:
+    """ "Scandinavian bedroom"."""
     room = room_kinds()[plan.kind]
-    words = {
-        "kind": room.zh if language == "zh" else room.name,
-        "sum": money(spent, plan.currency, language, guide=True),
-        "layout": layout_title if language == "zh" else layout_title[:1].lower() + layout_title[1:],
-    }
+    kind = room.zh if language == "zh" else room.name
     if plan.style is None:
-        title = say("title", language, **words)
+        name = kind
     else:
-        title = say("title_style", language, style=style_name(plan.style, language), **words)
-    return title[:1].upper() + title[1:]
+        name = say("name_style", language, style=style_name(plan.style, language), kind=kind)
+    return name[:1].upper() + name[1:]
 
 
-def reasons_for(
-    plan: Plan,
-    selection: Selection,
-    bought: Sequence[Bought],
-    *,
-    wish: Wish,
-    slots: Sequence[Slot],
-    fit: float | None,
-    together: float,
-    note: str,
-    language: Language,
-) -> tuple[str, ...]:
-    """The money first, then what stayed out, then how it looks. `slots` are all that were to be filled."""
+def title_for(name: str, spent: float, plan: Plan, places: str, language: Language) -> str:
+    """ "Scandinavian bedroom, about 1,432 EUR: bed on the north wall"."""
+    cost = money(spent, plan.currency, language, guide=True)
+    places = places if language == "zh" else places[:1].lower() + places[1:]
+    return say("title", language, name=name, sum=cost, layout=places)
+
+
+def money_told(plan: Plan, bought: Sequence[Bought], *, wish: Wish, note: str, language: Language) -> tuple[str, ...]:
+    """The sum, the budget in the catalogue's currency where that is another, each price, what to know of them."""
     spent = sum(each.sum for each in bought)
     told = [_sum(plan, spent, language)]
     if wish.rate is not None:
@@ -62,21 +70,28 @@ def reasons_for(
             say("converted", language, asked=asked, rate=wish.rate, budget=money(plan.budget, plan.currency, language))
         )
     told.append(_each(bought, plan.currency, language))
-    if note:
-        told.append(note)
+    return (*told, note) if note else tuple(told)
+
+
+def left_out_told(
+    plan: Plan, selection: Selection, bought: Sequence[Bought], *, slots: Sequence[Slot], language: Language
+) -> tuple[str, ...]:
+    """What stayed out, a sentence for each cause. `slots` are all that were to be filled."""
     here = {each.name: len(each.items) for each in bought}
     no_place = [slot for slot in slots if here.get(slot.name, 0) < slot.count]
     no_product = [slot for slot, why in plan.out_of_reach if why == "none"]
     stayed_out = {
         "no_money": selection.no_money, "no_fit": selection.no_fit, "no_place": no_place, "no_product": no_product,
     }  # fmt: skip
-    for key, out in stayed_out.items():
-        if out:
-            told.append(say(key, language, names=_names(out, here, language)))
-    if plan.standing:
-        told.append(say("stays", language, names=listed(_kinds(plan.standing, language), language)))
-    told.append(_looks(plan, fit, together, language))
-    return tuple(told)
+    return tuple(say(key, language, names=_names(out, here, language)) for key, out in stayed_out.items() if out)
+
+
+def looks_told(plan: Plan, *, fit: float | None, together: float, language: Language) -> tuple[str, ...]:
+    """What stays of what stood there, and how well all goes together."""
+    looks = _looks(plan, fit, together, language)
+    if not plan.standing:
+        return (looks,)
+    return say("stays", language, names=listed(_kinds(plan.standing, language), language)), looks
 
 
 def style_name(style: str, language: Language) -> str:

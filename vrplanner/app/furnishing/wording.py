@@ -32,8 +32,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_fit": ("For the money nothing that fits well was found for {names}.", "预算内没有合适的：{names}。"),
     "no_place": ("There was no good place for {names}.", "没有合适的位置放：{names}。"),
     "no_product": ("The catalogue has nothing that fits for {names}.", "目录里没有合适的：{names}。"),
-    "title": ("{kind}, {sum}: {layout}", "{kind}，{sum}：{layout}"),
-    "title_style": ("{style} {kind}, {sum}: {layout}", "{style}{kind}，{sum}：{layout}"),
+    "title": ("{name}, {sum}: {layout}", "{name}，{sum}：{layout}"),
+    "name_style": ("{style} {kind}", "{style}{kind}"),
     "no_room": ("Nothing of it finds a place in {room}.", "{room}里已经放不下了。"),
     "hint_no_room": ("Move or remove something first.", "请先挪走或移除一些东西。"),
 }  # fmt: skip
