@@ -11,12 +11,14 @@ from vrplanner.cli.project import save_unless_changed, state_of
 from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
 
 if TYPE_CHECKING:
+    from vrplanner.core.progress import Progress
     from vrplanner.core.proposal import Proposal
     from vrplanner.core.scene import Scene
     from vrplanner.layout.problem import Layout, Problem
 
 T = TypeVar("T")
 HELP = "suggest where the furniture of a room goes"
+EVERY_ROOM = "all"
 MOST = 12
 LARGEST_BYTES = 50_000_000
 NOTHING_FITS = "Nothing could be placed so that doors open and everything can be reached."
@@ -24,7 +26,7 @@ NOTHING_FITS = "Nothing could be placed so that doors open and everything can be
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="a .vrplan file, or a room in the neutral format (.json)")
-    parser.add_argument("--room", help="id of the room (the only one, if there is one)")
+    parser.add_argument("--room", help="id of the room (the only one, if there is one), or all")
     parser.add_argument("--count", "--suggestions", type=int, default=3, help="how many suggestions (3)")
     parser.add_argument("--seed", type=seed, default=0, help="the same number gives the same suggestions (0)")
     parser.add_argument("--effort", type=float, default=1.0, help="how long to search, as a multiple of the usual (1)")
@@ -53,30 +55,50 @@ def run(args: argparse.Namespace) -> dict[str, object]:
 
 def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     from vrplanner.formats import vrplan
-    from vrplanner.layout.suggest import suggest_layouts
 
     target = args.output or args.file
     before = state_of(target)
     document = vrplan.load(args.file)
-    room_id = _room_id(document.scene, args.room)
+    whole_flat = args.room == EVERY_ROOM
+    room_ids = list(document.scene.rooms) if whole_flat else [_room_id(document.scene, args.room)]
     with progress_bar("Arranging") as progress:
-        proposals = suggest_layouts(
-            document.scene, room_id, count=args.count, seed=args.seed, effort=args.effort, time_s=args.time,
-            keep=args.keep, only=args.only, language=args.language, progress=progress,
-        )  # fmt: skip
+        proposals = (_suggest_flat if whole_flat else _suggest)(document.scene, room_ids[0], args, progress)
     for number, proposal in enumerate(proposals, 1):
         _tell(number, proposal.title, proposal.score, proposal.reasons)
     if not proposals:
         say(NOTHING_FITS)
     if args.picture:
-        _draw_proposals(document.scene, room_id, proposals, args.picture)
-    result: dict[str, object] = {"room": room_id, "suggestions": [_plain(proposal) for proposal in proposals]}
+        _draw_proposals(document.scene, room_ids, proposals, args.picture)
+    room = EVERY_ROOM if whole_flat else room_ids[0]
+    result: dict[str, object] = {"room": room, "suggestions": [_plain(proposal) for proposal in proposals]}
     if args.apply is not None:
         document.execute(_chosen(proposals, args.apply).as_command())
         save_unless_changed(target, document, before)
         say(f"Suggestion {args.apply} carried out: {target}")
         result["output"] = str(target)
     return result
+
+
+def _suggest(scene: "Scene", room_id: str, args: argparse.Namespace, progress: "Progress") -> "Sequence[Proposal]":
+    from vrplanner.layout.suggest import suggest_layouts
+
+    return suggest_layouts(
+        scene, room_id, count=args.count, seed=args.seed, effort=args.effort, time_s=args.time, keep=args.keep,
+        only=args.only, language=args.language, progress=progress,
+    )  # fmt: skip
+
+
+def _suggest_flat(
+    scene: "Scene", _room_id: str, args: argparse.Namespace, progress: "Progress"
+) -> "Sequence[Proposal]":
+    from vrplanner.layout.flat import suggest_flat
+
+    if args.time is not None or args.only:
+        raise InvalidInput("--time and --only are for one room.", hint="Name a room with --room.")
+    return suggest_flat(
+        scene, count=args.count, seed=args.seed, effort=args.effort, keep=args.keep, language=args.language,
+        progress=progress,
+    )  # fmt: skip
 
 
 def _arrange_neutral(args: argparse.Namespace) -> dict[str, object]:
@@ -151,13 +173,18 @@ def _plain(proposal: "Proposal") -> dict[str, object]:
     }
 
 
-def _draw_proposals(scene: "Scene", room_id: str, proposals: "Sequence[Proposal]", path: Path) -> None:
-    from vrplanner.layout.from_scene import problem_from_scene
+def _draw_proposals(scene: "Scene", room_ids: Sequence[str], proposals: "Sequence[Proposal]", path: Path) -> None:
+    from vrplanner.layout.from_scene import items_in_room, problem_from_scene
     from vrplanner.layout.problem import current_layout
 
-    after = [problem_from_scene(proposal.preview(scene), room_id).problem for proposal in proposals]
-    titled = zip(after, proposals, strict=True)
-    _save_pictures([(problem, current_layout(problem), proposal.title) for problem, proposal in titled], path)
+    drawn = []
+    for proposal in proposals:
+        after = proposal.preview(scene)
+        for room_id in room_ids:
+            if items_in_room(after, after.room(room_id)):
+                problem = problem_from_scene(after, room_id).problem
+                drawn.append((problem, current_layout(problem), proposal.title if len(room_ids) == 1 else problem.id))
+    _save_pictures(drawn, path)
 
 
 def _save_pictures(drawn: "Sequence[tuple[Problem, Layout, str]]", path: Path) -> None:

@@ -32,8 +32,7 @@ def tidy_seats(problem: Problem, tables: Tables, state: Array) -> Array:
         if relation.type == "at" and state[a, t.PRESENT] and state[b, t.PRESENT] and not problem.pieces[a].fixed:
             seated.setdefault(b, []).append(a)
     for table, chairs in seated.items():
-        if len(chairs) > 1:
-            state = _tidy_table(problem, tables, state, table, chairs)
+        state = _tidy_table(problem, tables, state, table, chairs)
     return state
 
 
