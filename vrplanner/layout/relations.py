@@ -12,6 +12,8 @@ DAYLIGHT_WISH = 0.6
 CIRCLE_RADIUS_M = 1.7
 """People talk at ease across a circle of about 3 m (Alexander, A Pattern Language, 185: Sitting Circle); seats' centres
 stand a little outside it."""
+SKEW_RAD, SKEW = 0.01, 0.3
+"""A chair that is not quite square to its table looks like a mistake, however little it is turned."""
 OFF_CENTRE = 1.5
 """How much more it counts that the chairs on one side are not centred than that the sides are uneven."""
 TERM_OF_RELATION = t.TERM_OF_RELATION
@@ -65,7 +67,9 @@ def _view(tables, state, a, b, low, high, most):
 
 @inner_kernel
 def _at(tables, state, a, b, low, high, sides, slack, centred):
-    """a stands at one of b's `sides` and faces it, its front edge `low`..`high` from b's edge."""
+    """a stands at one of b's `sides` and faces it, its front edge `low`..`high` from b's edge; `centred` (1) on it,
+    anywhere along it (0), or anywhere and turned as it likes (-1).
+    """
     seat, table = tables.pieces[int(state[a, t.MODEL])], tables.pieces[int(state[b, t.MODEL])]
     px, py = _seen_from(state, b, state[a, 0], state[a, 1])
     w, d, width, depth = table[t.HALF_W], table[t.HALF_D], seat[t.HALF_W], seat[t.HALF_D]
@@ -82,7 +86,10 @@ def _at(tables, state, a, b, low, high, sides, slack, centred):
         if cost >= best:
             continue
         facing = state[b, 2] + (math.pi, 0.0, -0.5 * math.pi, 0.5 * math.pi)[side]
-        cost += 1.2 * max(0.0, _turn(state[a, 2], facing) - 3.0 * slack)
+        turn = _turn(state[a, 2], facing)
+        cost += 1.2 * max(0.0, turn - 3.0 * slack)
+        if centred >= 0.0 and turn > SKEW_RAD:
+            cost += SKEW
         cost += (1.5 if centred > 0.0 else (0.5 if room_along < 0.3 else 0.0)) * abs(along)
         best = min(best, cost)
     return best
@@ -229,7 +236,7 @@ def _by_kind(tables, state, r, kind, a, b):
     if kind == t.UNDER:
         return _under(tables, state, a, b, low, high)
     if kind == t.AROUND:
-        return _at(tables, state, a, b, low, high, 15.0, 0.12, 0.0)
+        return _at(tables, state, a, b, low, high, 15.0, 0.12, -1.0)
     if kind == t.NEAR or kind == t.APART:
         return min(1.5, _beyond(_gap(tables, state, a, b), low, high))
     if kind == t.SPREAD:

@@ -38,6 +38,9 @@ def tidy_seats(problem: Problem, tables: Tables, state: Array) -> Array:
 
 def _tidy_table(problem: Problem, tables: Tables, state: Array, table: int, chairs: list[int]) -> Array:
     best, best_cost = state, _cost(tables, state) + UNTIDY_COST
+    straight = _straightened(state, table, chairs)
+    if _cost(tables, straight) < best_cost:
+        best = straight
     shifts = SHIFTS_M if not problem.pieces[table].fixed else SHIFTS_M[:1]
     for counts, shift in itertools.product(_spreads(problem, table, chairs), shifts):
         moved = state.copy()
@@ -47,6 +50,16 @@ def _tidy_table(problem: Problem, tables: Tables, state: Array, table: int, chai
         if cost < best_cost:
             best, best_cost = trial, cost
     return best
+
+
+def _straightened(state: Array, table: int, chairs: list[int]) -> Array:
+    """Every chair where it is, turned square to the table."""
+    straight = state.copy()
+    for chair in chairs:
+        turn = state[chair, t.YAW] - state[table, t.YAW]
+        yaw = state[table, t.YAW] + round(turn / (math.pi / 2)) * (math.pi / 2)
+        straight[chair, t.YAW : t.SIN + 1] = yaw, math.cos(yaw), math.sin(yaw)
+    return straight
 
 
 def _spreads(problem: Problem, table: int, chairs: list[int]) -> Iterator[Counts]:
