@@ -34,6 +34,16 @@ def displacement_m(problem: Problem, a: Layout, b: Layout) -> float:
     return total / weight if weight else 0.0
 
 
+def difference_m(problem: Problem, a: Layout, b: Layout) -> float:
+    """How far two layouts are apart: the smaller of `displacement_m` and the plain mean way of the movable pieces, so
+    that neither one large piece alone makes a difference nor a crowd of small ones.
+    """
+    movable = np.array([not piece.fixed for piece in problem.pieces]) & a.present & b.present
+    shifts = np.hypot(*(a.pose[movable, :2] - b.pose[movable, :2]).T)
+    plain = float(shifts.mean()) if len(shifts) else ABSENT_M
+    return min(plain, displacement_m(problem, a, b))
+
+
 def _weight(piece: Piece) -> float:
     """Rugs only follow, and people tell rooms apart by their main pieces."""
     return piece.area_m2 * (0.2 if piece.rug else {1: 2.0, 2: 1.0, 3: 0.5}[piece.priority])
@@ -60,7 +70,7 @@ def choose_diverse(
     order = sorted(range(len(layouts)), key=lambda i: costs[i])
     chosen = [order[0]]
     pool = [i for i in order[1:] if costs[i] <= costs[order[0]] + slack]
-    nearest = {i: displacement_m(problem, layouts[i], layouts[order[0]]) for i in pool}
+    nearest = {i: difference_m(problem, layouts[i], layouts[order[0]]) for i in pool}
     while pool and len(chosen) < count:
         # A cheap one that is clearly different is better than an odd one that is very different.
         farthest = max(
@@ -72,5 +82,5 @@ def choose_diverse(
         chosen.append(farthest)
         pool.remove(farthest)
         for i in pool:
-            nearest[i] = min(nearest[i], displacement_m(problem, layouts[i], layouts[farthest]))
+            nearest[i] = min(nearest[i], difference_m(problem, layouts[i], layouts[farthest]))
     return sorted(chosen, key=lambda i: costs[i])
