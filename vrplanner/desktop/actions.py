@@ -140,6 +140,10 @@ ACTIONS: tuple[ActionSpec | str, ...] = (
         tool=True, words="arrange",
     ),
     ActionSpec(
+        id="furnish", text="Furnish this room…", slot="rooms.furnish", icon="furnish", keys="Ctrl+Shift+F", menu="Room",
+        words="budget money buy style catalogue bedroom living",
+    ),
+    ActionSpec(
         id="assistant", text="Talk to the assistant", slot="views.assistant", icon="assistant", keys="Ctrl+J",
         menu="Room", words="say command",
     ),

@@ -93,7 +93,7 @@ def context_menu(window: "MainWindow") -> QMenu:
     """For the thing under the pointer, which has just been selected."""
     names = ("duplicate", "turn_left", "turn_right", "fix", SEPARATOR, "remove")
     if window.session.selected is None:
-        names = ("new_room", "add_door", "add_window", SEPARATOR, "layouts", "fit")
+        names = ("new_room", "add_door", "add_window", SEPARATOR, "furnish", "layouts", "fit")
     menu = QMenu(window)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for name in names:

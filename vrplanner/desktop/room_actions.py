@@ -18,6 +18,7 @@ from vrplanner.core.progress import Progress, part, silent
 from vrplanner.core.room import OpeningKind, Room
 from vrplanner.desktop import ask
 from vrplanner.desktop.dialogs import AvatarDialog, NewRoomDialog, OpeningDialog
+from vrplanner.desktop.furnish_dialog import FurnishDialog
 from vrplanner.desktop.i18n import tr
 from vrplanner.desktop.services_protocol import Scanned, Services
 
@@ -30,6 +31,7 @@ class RoomActions:
     def __init__(self, window: "MainWindow") -> None:
         self.window = window
         self.session = window.session
+        self.furnishing: FurnishDialog | None = None
         self.lab: LayoutLab | None = None
 
     def new_room(self) -> None:
@@ -92,6 +94,23 @@ class RoomActions:
     def suggest_layouts(self) -> None:
         self.window.show_dock("layouts")
         self.window.layouts.ask()
+
+    def furnish(self) -> None:
+        """Ask what is wanted, in a dialog beside the window."""
+        if not self.session.scene.rooms:
+            self.window.notice.tell(tr("There is no room yet."), tr("Draw or scan one first."), level="warning")
+            return
+        if self.furnishing is None:
+            room = self._chosen_room()
+            self.furnishing = FurnishDialog(
+                self.window, self.session, self.window.tokens, self.window.units,
+                room_id=room.id if room is not None else self.window.layouts.options.room_id,
+            )  # fmt: skip
+            self.furnishing.finished.connect(lambda _: setattr(self, "furnishing", None))
+            self.window.settings_changed.connect(self.furnishing.close)
+        self.furnishing.show()
+        self.furnishing.raise_()
+        self.furnishing.activateWindow()
 
     def layout_lab(self) -> None:
         """What happens inside one search, for who tunes it or wants to know."""
