@@ -12,7 +12,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 NAMES = [
-    "drag_in_3d", "drag_in_plan", "turn_in_3d", "look_about", "adapt_in_3d", "preview_in_3d", "new_settings",
+    "drag_in_3d", "drag_in_plan", "turn_in_3d", "adapt_in_3d", "preview_in_3d", "look_about", "new_settings",
 ]  # fmt: skip
 
 

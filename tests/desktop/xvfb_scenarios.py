@@ -126,6 +126,7 @@ def adapt_in_3d(program: Program, folder: Path) -> None:
     QTest.keyPress(view, Qt.Key.Key_Escape)
     assert dict(session.scene.items) == dict(before.items)
     QTest.mouseRelease(view, LEFT, ALT, end.toPoint())
+    session.select("")  # its handle is in the way of where the pointer takes hold
     drag(view, start, end)
     wait(lambda: session.scene.item("rug_1") != before.item("rug_1"))
     assert session.document.history[0] == ["Move Chair"], session.document.history
@@ -192,7 +193,7 @@ def count_different(first: QImage, second: QImage) -> int:
     return int((np.abs(pixels_of(first) - pixels_of(second)).sum(axis=2) > 24).sum())
 
 
-SCENARIOS = (drag_in_3d, drag_in_plan, turn_in_3d, look_about, adapt_in_3d, preview_in_3d, new_settings)
+SCENARIOS = (drag_in_3d, drag_in_plan, turn_in_3d, adapt_in_3d, preview_in_3d, look_about, new_settings)
 
 
 def main(folder: Path) -> None:

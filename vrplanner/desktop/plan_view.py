@@ -227,7 +227,7 @@ class PlanView(QWidget):
             if self.show_dimensions:
                 lines = paint.clearances(scene, selected)
                 paint.paint_clearances(painter, lines, camera, tokens, self.units)
-            blocked = grab is not None and grab.moved and is_blocked(scene, selected)
+            blocked = grab is not None and grab.moved and is_blocked(self.session.expected_scene, selected)
             self._outline(painter, camera, selected, QColor(tokens.danger if blocked else tokens.accent), 2.0)
         self._draw_handle(painter, camera, selected)
 

@@ -58,7 +58,7 @@ def _draw_box(painter: QPainter, view: "SceneView", item: Item) -> None:
     if any(place is None for place in shown):
         return
     tint, line = QColor(COMING), QColor(COMING)
-    tint.setAlphaF(0.13)
+    tint.setAlphaF(0.04 if item.is_flat else 0.13)  # what lies under other things should not cover them
     line.setAlphaF(0.85)
     painter.setPen(pen(line, 1.3))
     painter.setBrush(tint)

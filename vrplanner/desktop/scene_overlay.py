@@ -77,7 +77,7 @@ class SceneOverlay(QWidget):
         if len(shown) < len(places):
             return
         if dragging:
-            color = BLOCKED if is_blocked(self._view.session.shown_scene, item) else MARK
+            color = BLOCKED if is_blocked(self._view.session.expected_scene, item) else MARK
             tint = QColor(color)
             tint.setAlphaF(0.22)
             painter.setBrush(tint)

@@ -150,6 +150,11 @@ class Session(QObject):
             self.ghosts_changed.emit()
 
     @property
+    def expected_scene(self) -> Scene:
+        """What is shown, with the rest where it will have made room for what is held."""
+        return self._adapted[0] if self._adapted is not None else self.shown_scene
+
+    @property
     def ghosts(self) -> tuple[Ghost, ...]:
         """What the preview, or the adaptation to what is held, would have stand elsewhere."""
         if self._preview is not None:
