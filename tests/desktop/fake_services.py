@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from fake_furnishing import FurnishingServices
 
 from vrplanner.app.settings import Settings
 from vrplanner.core.commands.base import Command
@@ -149,7 +150,7 @@ def run_apart(call: Callable[[], None]) -> None:
 
 
 @dataclass
-class FakeServices:
+class FakeServices(FurnishingServices):
     """Remembers what it was asked; `proposals` and `turns` may be set by a test."""
 
     settings: Settings = field(default_factory=Settings)

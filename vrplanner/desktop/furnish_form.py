@@ -167,15 +167,9 @@ class FurnishForm(QWidget):
             room_id=room_id,
             kind=kind,
             people=self._number_of_people(),
-            budget=self._amount(self.budget, tr("The budget is no amount of money."), tr("Write for example 1,500.")),
+            budget=self._budget(),
             currency=currency,
-            rate=None
-            if currency == self._choices.currency
-            else self._amount(
-                self.rate,
-                tr("The prices are in {own}.", own=self._choices.currency),
-                tr("Say how much of {own} one {currency} is.", own=self._choices.currency, currency=currency),
-            ),
+            rate=self._rate_of(currency),
             style=self.style_choice.currentData() or None,
         )
 
@@ -185,12 +179,25 @@ class FurnishForm(QWidget):
             raise InvalidInput(tr("For 1 to {most} people a room can be planned.", most=self._choices.most_people))
         return int(self.people.text())
 
-    def _amount(self, edit: QLineEdit, message: str, hint: str) -> float:
-        amount = parse_amount(edit.text())
-        if amount is None:
-            self._blame(edit)
-            raise InvalidInput(message, hint=hint)
-        return amount
+    def _budget(self) -> float:
+        budget = parse_amount(self.budget.text())
+        if budget is None:
+            self._blame(self.budget)
+            raise InvalidInput(tr("The budget is no amount of money."), hint=tr("Write for example 1,500."))
+        return budget
+
+    def _rate_of(self, currency: str) -> float | None:
+        own = self._choices.currency
+        if currency == own:
+            return None
+        rate = _positive(self.rate.text().strip().replace(",", "."))  # 1.250 is no thousands here
+        if rate is None:
+            self._blame(self.rate)
+            raise InvalidInput(
+                tr("The prices are in {own}.", own=own),
+                hint=tr("Say how much of {own} one {currency} is.", own=own, currency=currency),
+            )
+        return rate
 
     @staticmethod
     def _blame(field: QWidget) -> None:
@@ -203,15 +210,20 @@ def parse_amount(text: str) -> float | None:
     plain = re.sub(r"[\s\u00a0\u202f'’€$£¥]|欧元|美元|元|EUR|USD|GBP|CNY|JPY", "", text, flags=re.IGNORECASE)
     times = 10_000 if plain.endswith(TEN_THOUSAND) else 1
     plain = plain.removesuffix(TEN_THOUSAND)
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", plain):
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", plain):
         plain = plain.replace(",", "")
-    elif re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", plain):
+    elif re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", plain):
         plain = plain.replace(".", "").replace(",", ".")
+    amount = _positive(plain.replace(",", "."))
+    return None if amount is None else amount * times
+
+
+def _positive(text: str) -> float | None:
     try:
-        amount = float(plain.replace(",", ".")) * times
+        number = float(text)
     except ValueError:
         return None
-    return amount if math.isfinite(amount) and amount > 0 else None
+    return number if math.isfinite(number) and number > 0 else None
 
 
 def format_area(area_m2: float, units: Units) -> str:
