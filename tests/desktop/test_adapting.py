@@ -13,6 +13,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from vrplanner.app.services import Services
 from vrplanner.core.errors import InvalidInput
 from vrplanner.core.geometry import Point2
 from vrplanner.core.progress import Progress, silent
@@ -20,6 +21,7 @@ from vrplanner.core.proposal import Proposal
 from vrplanner.core.scene import Scene
 from vrplanner.desktop.adapting import PAUSE_MS
 from vrplanner.desktop.run import Program
+from vrplanner.desktop.snapping import is_blocked
 
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
 CHAIR = (1.5, 0.8)
@@ -258,3 +260,23 @@ def test_the_plan_draws_the_ghosts(live: Program, wait_until: Wait) -> None:
     live.session.adapting.cancel()
     assert shown(plan) != with_ghosts
     release(live, (1.0, 1.0))
+
+
+def test_with_the_real_search_a_pushed_piece_finds_room(
+    live: Program, services: FakeServices, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "adapt", Services().adapt)
+    session, before = live.session, live.session.scene
+    press(live, CHAIR)
+    move(live, (0.1, -0.2))  # onto the coffee table
+    wait_until(lambda: session.ghosts, timeout_s=120)
+    assert "coffee_table_1" in ghosts_of(live)
+    assert "chair_1" not in ghosts_of(live)
+    release(live, (0.1, -0.2))
+    chair = session.scene.item("chair_1")
+    assert chair.plan_position == pytest.approx((0.1, -0.2), abs=0.02)
+    assert is_blocked(before, chair)
+    assert not is_blocked(session.scene, chair)
+    assert session.document.history[0] == ["Move Chair"]
+    session.undo()
+    assert dict(session.scene.items) == dict(before.items)
