@@ -182,7 +182,9 @@ def _riders_and_hung(items: Sequence[Item]) -> tuple[dict[str, tuple[str, ...]],
 
 
 def _support(item: Item, items: Sequence[Item]) -> Item | None:
-    """The item this one stands on: the highest below it whose footprint holds its centre."""
+    """The item this one stands on: of those below it whose footprint holds its centre, the one whose top is nearest, so
+    that something dragged past does not take over what stands on another.
+    """
     at = Point(item.plan_position)
     below = [
         other
@@ -191,7 +193,7 @@ def _support(item: Item, items: Sequence[Item]) -> Item | None:
         and other.position[1] < item.position[1] <= other.position[1] + other.size[1] + 0.1
         and other.footprint.buffer(0.02).contains(at)
     ]
-    return max(below, key=lambda other: other.position[1], default=None)
+    return min(below, key=lambda other: abs(other.position[1] + other.size[1] - item.position[1]), default=None)
 
 
 def _seen_as(item: Item, scene: Scene, riders: Mapping[str, tuple[str, ...]]) -> str:

@@ -21,9 +21,9 @@ SHARES = {
     "overlap": 2.0, "outside": 2.0, "doors": 2.0, "reach": 2.0, "wheelchair": 2.0, "windows": 1.0, "clearance": 1.5,
     "walkways": 1.5, "walls": 1.0, "alignment": 0.5, "view": 1.0, "seating": 1.0, "beside": 0.7, "in_front": 0.7,
     "under": 0.5, "nearness": 0.4, "conversation": 0.8, "symmetry": 0.6, "balance": 0.5, "focus": 0.5, "daylight": 0.5,
-    "sockets": 0.5, "changes": 1.0, "choice": 1.0, "budget": 1.0, "fits": 2.0,
+    "sockets": 0.5, "choice": 1.0, "budget": 1.0, "fits": 2.0,
 }  # fmt: skip
-"""How much each term counts in the score of the whole."""
+"""How much each term counts in the score of the whole. `changes` does not: it says nothing about the room."""
 _RELATIONS_OF = {
     "view": ("view",), "seating": ("at",), "beside": ("beside",), "in_front": ("front_of", "foot_of"),
     "under": ("under",), "nearness": ("near", "apart"), "conversation": ("around", "circle"), "focus": ("focus",),
