@@ -83,7 +83,7 @@ def _pictures(
             progress(0.7 * i / len(proposals))
             shown = _only_room(proposal.preview(scene), room_id)
             orbit = replace(OrbitCamera(), pitch_rad=PITCH_RAD).fitted(shown, ROOM_PX[0] / ROOM_PX[1])
-            rooms.append(to_image(drawer.picture(shown, orbit.camera, size=ROOM_PX)))
+            rooms.append(to_image(drawer.picture(shown, orbit.zoomed(0.95).camera, size=ROOM_PX)))
         for i, (digest, item) in enumerate(items.items()):
             progress(0.7 + 0.3 * i / len(items))
             if digest is not None:
