@@ -55,7 +55,7 @@ def test_every_term_has_words_a_scale_and_a_share() -> None:
     named = set(t.TERMS) - {"left_out"} | {"fits"}
     assert named <= set(TERM_WORDS)
     assert set(SCALES) <= set(t.TERMS)
-    assert named == set(SHARES)
+    assert named - {"changes"} <= set(SHARES) <= named  # that little was moved makes a room no better
     for name in TERM_WORDS:
         assert not LATIN.search(term_label(name, "zh") + term_meaning(name, "zh"))
         assert term_meaning(name, "zh").endswith("。")
