@@ -8,6 +8,7 @@ import pytest
 from vrplanner.cli.main import main
 from vrplanner.core.document import Document
 from vrplanner.formats import vrplan
+from vrplanner.layout import neutral
 
 ROOM = {
     "id": "study",
@@ -68,3 +69,61 @@ def test_wrong_wishes_are_refused_in_words(tmp_path: Path, capsys) -> None:
     assert main(["arrange", str(tmp_path / "missing.vrplan")]) != 0
     assert main(["arrange", str(room), "--effort", "0.2", "--apply", "9"]) == 2
     assert "no suggestion 9" in capsys.readouterr().err
+
+
+def arranged(tmp_path: Path, capsys: pytest.CaptureFixture[str], *words: str, room: object = ROOM) -> dict:
+    """What `arrange … -o` wrote for a neutral room."""
+    file, out = tmp_path / "room.json", tmp_path / "layout.json"
+    file.write_text(json.dumps(room))
+    assert main(["arrange", str(file), "-o", str(out), *words]) == 0
+    capsys.readouterr()
+    return json.loads(out.read_text())
+
+
+def test_the_same_seed_writes_the_same_file_and_another_one_another(tmp_path: Path, capsys) -> None:
+    first, again, other = (arranged(tmp_path, capsys, "--effort", "0.3", "--seed", seed) for seed in ("5", "5", "6"))
+    assert first == again
+    assert first["suggestions"] != other["suggestions"]
+
+
+def test_only_and_keep_hold_the_rest_in_place(tmp_path: Path, capsys) -> None:
+    """`--only` moves nothing else; with `--keep 1` what stands well stays."""
+    best = arranged(tmp_path, capsys, "--effort", "0.5")["suggestions"][0]["items"]
+    items = [{**item, "current": best[item["id"]]} for item in ROOM["items"]]
+    items[1] = {**items[1], "current": [0.7, 0.6, 0.3]}  # the chair stands in the door
+    room = {**ROOM, "items": items}
+    for words in (("--only", "seat"), ("--keep", "1")):
+        found = arranged(tmp_path, capsys, "--effort", "0.5", "--suggestions", "1", *words, room=room)
+        placed = found["suggestions"][0]["items"]
+        assert placed["desk"] == pytest.approx(best["desk"], abs=1e-5)
+        assert placed["shelf"] == pytest.approx(best["shelf"], abs=1e-5)
+        assert placed["seat"][:2] != pytest.approx([0.7, 0.6], abs=0.1)
+        assert found["before"]["doors"] < found["suggestions"][0]["terms"]["doors"] == 1.0
+    file = tmp_path / "room.json"
+    assert main(["arrange", str(file), "--only", "harpsichord"]) == 2
+    assert "harpsichord" in capsys.readouterr().err
+
+
+def test_a_layout_that_is_written_is_read_back_the_same(tmp_path: Path, capsys) -> None:
+    written = arranged(tmp_path, capsys, "--effort", "0.3", "--apply", "1")
+    problem = neutral.problem_from_plain(ROOM)
+    layout = neutral.layout_from_plain(problem, written)
+    assert layout.present.all()
+    assert neutral.layout_to_plain(problem, layout) == written
+    assert written["dropped"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--time", "0"), ("--time", "nan"), ("--keep", "2"), ("--keep", "nan"), ("--effort", "nan"), ("--count", "99")],
+)
+def test_numbers_out_of_range_are_refused(words: tuple[str, str], tmp_path: Path, capsys) -> None:
+    room = tmp_path / "room.json"
+    room.write_text(json.dumps(ROOM))
+    assert main(["arrange", str(room), *words]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_time_limit_is_kept_and_reasons_come_in_chinese(tmp_path: Path, capsys) -> None:
+    found = arranged(tmp_path, capsys, "--time", "0.5", "--language", "zh")
+    assert all(reason.endswith("。") for each in found["suggestions"] for reason in each["why"])
