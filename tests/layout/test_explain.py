@@ -132,3 +132,14 @@ def test_titles_tell_layouts_apart() -> None:
         found = search_layouts(problem, effort=0.4)
         assert len({*titles_of(found)}) == len(found)
         assert len({*titles_of(found, language="zh")}) == len(found)
+
+
+def test_chairs_are_counted_as_they_stand() -> None:
+    """Two of six carried off: neither "all" nor "both" is said."""
+    problem = next(problem for problem in varied_rooms() if problem.id == "dining room")
+    chairs = [i for i, piece in enumerate(problem.pieces) if piece.kind == "chair"]
+    for gone, said in ((0, "All 6 chairs"), (2, "4 of 6 chairs"), (4, "2 of 6 chairs")):
+        pose = known_layout(problem).pose.copy()
+        pose[chairs[:gone]] = (0.3, 3.7, 0.0)
+        reasons = reasons_of(judge(problem, Layout(pose=pose, present=known_layout(problem).present)))
+        assert f"{said} stand at the dining table." in reasons

@@ -24,6 +24,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "at_one": ("{A} stands at {b}.", "{a}摆在{b}旁。"),
     "at_both": ("Both chairs stand at {b}.", "两把椅子都摆在{b}旁。"),
     "at_all": ("All {n} chairs stand at {b}.", "{n} 把椅子都围着{b}摆放。"),
+    "at_some": ("{n} of {m} chairs stand at {b}.", "{m} 把椅子中有 {n} 把摆在{b}旁。"),
     "beside": ("{A} stands beside {b}.", "{a}紧挨着{b}。"),
     "beside_both": ("There is one {a} on each side of {b}.", "{b}两侧各有一个{a}。"),
     "front_of": ("{A} is {m:.2f} m from {b}, within reach.", "{a}距{b} {m:.2f} 米，伸手可及。"),
@@ -225,8 +226,11 @@ class _Speaker:
         return min(shape.distance(Point(socket)) for socket in self.problem.sockets) - (piece.cable_m or 0.0)
 
     def _seats(self, relations: list[Relation]) -> Iterator[str]:
+        meant = _by_target([r for r in self.problem.relations if r.type == "at"])
         for table, chairs in _by_target(relations).items():
-            if len(chairs) == 1:
+            if 1 < len(chairs) < len(meant[table]):
+                yield self._say("at_some", n=len(chairs), m=len(meant[table]), b=self._name(table))
+            elif len(chairs) == 1:
                 yield self._say("at_one", a=self._name(chairs[0]), b=self._name(table))
             elif len(chairs) == 2:
                 yield self._say("at_both", b=self._name(table))
