@@ -4,8 +4,8 @@ import pytest
 from fake_furnishing import FakeWish
 from fake_services import FakeServices
 from hands import Wait, words_in
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -128,7 +128,10 @@ def test_pointing_at_a_card_shows_the_room_so_and_changes_nothing(program: Progr
 def test_the_keyboard_looks_takes_and_goes_on(program: Program, wait_until: Wait) -> None:
     dialog = suggested(program, wait_until)
     card = dialog.cards[0]
-    card.setFocus(Qt.FocusReason.TabFocusReason)
+    dialog.activateWindow()
+    dialog.suggest.setFocus()
+    QTest.keyClick(dialog.suggest, Qt.Key.Key_Tab)
+    assert card.hasFocus()
     assert program.session.previewing
     QTest.keyClick(card, Qt.Key.Key_Return)
     assert len(program.session.scene.items) == 6
@@ -174,6 +177,17 @@ def test_what_stands_in_the_room_stays_and_a_changed_room_is_not_furnished_blind
     QTest.mouseClick(dialog.cards[0].apply, LEFT)
     assert before.items() <= program.session.scene.items.items()
     assert len(program.session.scene.items) == len(before) + 6
+
+
+def test_a_wheel_over_a_choice_chooses_nothing_else(program: Program) -> None:
+    kind = opened(program, bedroom()).form.kind
+    here, none = QPointF(5, 5), Qt.MouseButton.NoButton
+    turned = QWheelEvent(
+        here, here, QPoint(0, -120), QPoint(0, -120), none, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(kind, turned)
+    assert kind.currentText() == "Bedroom"
 
 
 def test_too_small_a_budget_is_said_in_words(program: Program, wait_until: Wait) -> None:

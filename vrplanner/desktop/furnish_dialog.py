@@ -1,6 +1,7 @@
 """Furnish a room for a sum of money: say what is wanted, compare what is offered, see each in the room, take one."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
@@ -180,6 +181,9 @@ class FurnishDialog(QDialog):
             made.append(self._card(proposal, room, answer, i + 1))
             self._cards.addWidget(made[-1])
         self.cards = tuple(made)
+        keys = [self.suggest, *(widget for card in made for widget in (card, card.more, card.apply)), self.close_button]
+        for first, then in pairwise(keys):  # cards are newer than the button below them, which Tab would come to first
+            QWidget.setTabOrder(first, then)
         self.guide.setVisible(any(is_guide(piece.item) for card in made for piece in pieces_of(card.proposal)))
         self.suggest.setText(tr("Suggest others") if made else tr("Suggest"))
         self._mark()

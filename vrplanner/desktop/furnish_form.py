@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from vrplanner.core.errors import InvalidInput
@@ -236,8 +236,15 @@ def _room_text(room: Room, units: Units) -> str:
     return f"{tr(room.name) or room.id} · {format_area(room.polygon.area, units)}"
 
 
+class Choice(QComboBox):
+    """A wheel that turns over it scrolls the dialog, and does not choose something else by the way."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        event.ignore()
+
+
 def _combo(entries: list[tuple[str, str]]) -> QComboBox:
-    made = QComboBox()
+    made = Choice()
     for text, value in entries:
         made.addItem(text, value)
     # Long entries must not widen the dialog.

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from vrplanner.desktop.window import MainWindow
 
 TOOL_ORDER = (
-    "new_room", "open", "save", "export", SEPARATOR, "undo", "redo", SEPARATOR, "scan", "avatar", "layouts", "headset",
-    " ", "both", "only_3d", "only_plan", " ", "palette",
+    "new_room", "open", "save", "export", SEPARATOR, "undo", "redo", SEPARATOR, "scan", "avatar", "furnish", "layouts",
+    "headset", " ", "both", "only_3d", "only_plan", " ", "palette",
 )  # fmt: skip
 WITH_WORDS = frozenset({"new_room", "scan", "layouts", "avatar", "headset"})
 
