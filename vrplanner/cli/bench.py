@@ -9,7 +9,7 @@ from vrplanner.cli.output import progress_bar, say
 from vrplanner.core.errors import NotFound
 
 HELP = "measure how fast something is on this machine"
-NAMES = ("startup", "document", "render", "layout")
+NAMES = ("startup", "document", "render", "layout", "assistant")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
