@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from shapely.geometry import Point, Polygon
@@ -12,7 +13,7 @@ from vrplanner.layout.columns import TERMS
 from vrplanner.layout.problem import Layout, Piece, Problem, Relation, piece_corners
 from vrplanner.layout.room_tables import window_corners
 from vrplanner.layout.scores import narrow_ways
-from vrplanner.layout.search import Found
+from vrplanner.layout.search import Found, first_valid
 from vrplanner.layout.term_words import Language
 from vrplanner.layout.validity import MAIN_WAY_RADIUS_M, against_wall, walkable
 
@@ -55,6 +56,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "left_out_many": ("{A} did not fit and are left out: {why}.", "{a}放不下，没有摆进房间：{why}。"),
     "too_large": ("larger than the room", "比房间还大"),
     "no_wall": ("no wall is long enough", "没有足够长的墙"),
+    "not_alone": (
+        "even in the empty room it has no place where it could be used",
+        "即使房间空着，也没有能使用它的位置",
+    ),
     "floor_full": ("the rest already takes {m:.0f} % of the floor", "其余家具已占地面的 {m:.0f}%"),
     "relation": ("{A} could not be placed well with {b}.", "{a}没能与{b}很好地搭配。"),
 }
@@ -164,6 +169,8 @@ class _Speaker:
         walls_m = [math.dist(a, b) for a, b in itertools.pairwise(ring)]
         if piece.wall == "must" and piece.width_m > max(walls_m):
             return self._say("no_wall")
+        if piece.priority == 1 and not _fits_alone(self.problem, i):
+            return self._say("not_alone")
         standing = (k for k, other in enumerate(self.problem.pieces) if self.layout.present[k] and not other.rug)
         taken = sum(self.problem.pieces[k].area_m2 for k in standing) / floor.area
         return self._say("floor_full", m=100 * taken)
@@ -326,6 +333,13 @@ class _Speaker:
     def _say(self, key: str, **words: object) -> str:
         words["A"] = _capital(str(words.get("a", "")))
         return _WORDS[key][self.language].format(**words)
+
+
+def _fits_alone(problem: Problem, i: int) -> bool:
+    """Whether a piece finds a place with nothing around it but what is fixed."""
+    kept = [k for k, piece in enumerate(problem.pieces) if k == i or piece.fixed]
+    pieces = tuple(problem.pieces[k] for k in kept)
+    return first_valid(replace(problem, pieces=pieces, current=problem.current[kept], relations=())) is not None
 
 
 def _sides_m(floor: Polygon) -> tuple[float, float]:

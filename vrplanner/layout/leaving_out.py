@@ -10,7 +10,9 @@ from vrplanner.layout.tables import DROP_COSTS
 from vrplanner.layout.validity import check_layout
 
 MOST_TOGETHER = 3
-MOST_TRIALS = 12
+MOST_TRIALS = 6
+ENOUGH_FLOOR = 0.5
+"""A set is only worth a try if it frees this share of the floor that `out` frees."""
 
 
 def left_out(layout: Layout) -> frozenset[int]:
@@ -25,7 +27,8 @@ def loss_of(problem: Problem, out: Iterable[int]) -> float:
 def smaller_losses(problem: Problem, out: frozenset[int]) -> list[frozenset[int]]:
     """Sets of pieces that would be a smaller loss than `out`, the smallest first, at most `MOST_TRIALS`.
 
-    What stands at or beside a piece goes with it. Sets of the same loss are ordered by how much floor they free.
+    What stands at or beside a piece goes with it; of sets that are alike (two of six equal chairs) one is enough. Sets
+    of the same loss are ordered by how much floor they free.
     """
     movable = [i for i, piece in enumerate(problem.pieces) if not piece.fixed and not piece.rug]
     limit = loss_of(problem, out)
@@ -35,9 +38,23 @@ def smaller_losses(problem: Problem, out: frozenset[int]) -> list[frozenset[int]
         for group in itertools.combinations(movable, count)
         if loss_of(problem, group) < limit
     }
-    cheaper = [group for group in sets if loss_of(problem, group) < limit]
-    areas = {group: sum(problem.pieces[i].area_m2 for i in group) for group in cheaper}
-    return sorted(cheaper, key=lambda group: (loss_of(problem, group), -areas[group], sorted(group)))[:MOST_TRIALS]
+    areas = {group: _area_m2(problem, group) for group in sets if loss_of(problem, group) < limit}
+    worthwhile = [group for group, area in areas.items() if area >= ENOUGH_FLOOR * _area_m2(problem, out)]
+    ordered = sorted(worthwhile, key=lambda group: (loss_of(problem, group), -areas[group], sorted(group)))
+    unlike: dict[tuple[tuple[str, float, float], ...], frozenset[int]] = {}
+    for group in ordered:
+        unlike.setdefault(_looks(problem, group), group)
+    return list(unlike.values())[:MOST_TRIALS]
+
+
+def _area_m2(problem: Problem, group: Iterable[int]) -> float:
+    return sum(problem.pieces[i].area_m2 for i in group)
+
+
+def _looks(problem: Problem, group: Iterable[int]) -> tuple[tuple[str, float, float], ...]:
+    """What a set consists of, whichever of several alike it holds."""
+    pieces = (problem.pieces[i] for i in group)
+    return tuple(sorted((piece.kind, round(piece.width_m, 2), round(piece.depth_m, 2)) for piece in pieces))
 
 
 def without_offenders(problem: Problem, layout: Layout) -> Layout:

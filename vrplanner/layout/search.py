@@ -1,8 +1,10 @@
 """From a problem to a few good layouts that differ: chains, choosing, finishing. Nothing here knows the document."""
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from vrplanner.layout.tidy import UNTIDY_COST, tidy_seats
 from vrplanner.layout.validity import Finding, check_layout, is_valid
 
 CHAINS = 12
+CHAINS_BY_THE_CLOCK = 4
 STEPS, STEPS_PER_PIECE = 12_000, 600
 QUICK_STEPS = 3000
 QUICK_ROUNDS = 8
@@ -71,6 +74,8 @@ def search_layouts(
         raise InvalidInput(
             f"There is nothing in {problem.id} that may be moved.", hint="Put something in, or release what is fixed."
         )
+    # Loading torch takes a second, during which the chains can already run: they do not need Python.
+    threading.Thread(target=import_module, args=("vrplanner.layout.polish",), daemon=True).start()
     search = _Search(problem, count=count, seed=seed, effort=effort, time_s=time_s, progress=part(progress, 0.0, 0.9))
     chosen = search.run()
     progress(0.92, "Comparing the arrangements")
@@ -104,7 +109,8 @@ class _Search:
         self.problem = problem
         self.count = count
         self.seed = seed
-        self.chains = max(2, round(effort * CHAINS))
+        # By the clock: short rounds, so that the last one does not overrun by much.
+        self.chains = max(2, round(effort * CHAINS)) if time_s is None else CHAINS_BY_THE_CLOCK
         self.steps = STEPS + STEPS_PER_PIECE * len(problem)
         self.deadline = None if time_s is None else time.monotonic() + 0.8 * time_s
         self.progress = progress
@@ -130,16 +136,23 @@ class _Search:
             return time.monotonic() >= self.deadline
         return len(chosen) >= self.count or (bool(chosen) and round_ >= self.rounds - 1)
 
-    def _round(self, number: int, *, may_drop: bool = False, out: frozenset[int] = frozenset()) -> list[_Candidate]:
+    def _round(
+        self,
+        number: int,
+        *,
+        may_drop: bool = False,
+        out: frozenset[int] = frozenset(),
+        chains: int | None = None,
+    ) -> list[_Candidate]:
         """So many chains, with what is `out` left out from the start."""
         tables = make_tables(self.problem, may_drop=may_drop)
         start = make_state(self.problem, current_layout(self.problem))
         start[list(out), t.PRESENT] = 0.0
         schedule = Schedule(steps=self.steps, hot=DROP_HEAT * HOT if may_drop else HOT, may_drop=may_drop)
-        seeds = seeds_from(self.seed, 0, number, count=self.chains)
+        seeds = seeds_from(self.seed, 0, number, count=chains or self.chains)
         done = min(number, MOST_ROUNDS)
         progress = part(self.progress, done / (MOST_ROUNDS + 1), (done + 1) / (MOST_ROUNDS + 1))
-        results = run_chains(tables, [start] * self.chains, seeds, schedule, progress=progress)
+        results = run_chains(tables, [start] * len(seeds), seeds, schedule, progress=progress)
         return [_Candidate(cost, layout_of(self.problem, state)) for cost, state in results]
 
     def _choose(self, pool: list[_Candidate]) -> list[Layout]:
@@ -172,7 +185,7 @@ class _Search:
         pool = self._least_left_out(self._round(MOST_ROUNDS, may_drop=True))
         if pool and not self.problem.alternatives:
             for number, out in enumerate(smaller_losses(self.problem, left_out(pool[0].layout))):
-                chosen = self._choose(self._round(MOST_ROUNDS + 1 + number, out=out))
+                chosen = self._choose(self._round(MOST_ROUNDS + 1 + number, out=out, chains=max(2, self.chains // 3)))
                 if chosen:
                     return chosen
         return self._choose(pool)
