@@ -82,6 +82,12 @@ def test_an_answer_can_only_name_what_was_said() -> None:
     assert isinstance(read_answer(["!undo"], {})[0], Meaning)
 
 
+def test_an_answer_that_was_cut_off_or_stutters_is_read_as_far_as_it_goes():
+    assert read_answer(["!move", "item"], {}) == [Meaning("move", {})]
+    assert read_answer(["!save", ";", "!save", ";", "!save"], {}) == [Meaning("save", {})]
+    assert [m.intent for m in read_answer(["!undo", ";", "!save", ";", "!undo"], {})] == ["undo", "save", "undo"]
+
+
 def test_held_shapes_are_not_trained_on() -> None:
     for language in LANGUAGES:
         trained = {form.template for form in wide_table(language).forms}

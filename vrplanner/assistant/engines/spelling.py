@@ -132,9 +132,11 @@ def _answer_roles(meaning: Meaning) -> list[tuple[str, tuple[Filler, ...]]]:
 
 
 def read_answer(tokens: Sequence[str], ids: Mapping[str, Mention]) -> list[Meaning]:
-    """The meanings that answer tokens (without the end) spell."""
+    """The meanings that answer tokens (without the end) spell; what is said twice running counts once, and a role whose
+    filler was cut off does not count.
+    """
     groups = [list(group) for is_mark, group in groupby(tokens, lambda token: token == THEN) if not is_mark]
-    return [_read_one(group, ids) for group in groups if group]
+    return [_read_one(group, ids) for group, _again in groupby(groups)]
 
 
 def _read_one(tokens: list[str], ids: Mapping[str, Mention]) -> Meaning:
@@ -147,6 +149,8 @@ def _read_one(tokens: list[str], ids: Mapping[str, Mention]) -> Meaning:
             roles[role] = (value,)
             at += 1
         else:
+            if at + 1 == len(tokens):
+                break
             role = "size" if token == "size2" else token
             roles[role] = (*roles.get(role, ()), ids[tokens[at + 1]])
             at += 2
