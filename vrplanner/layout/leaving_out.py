@@ -11,8 +11,17 @@ from vrplanner.layout.validity import check_layout
 
 MOST_TOGETHER = 3
 MOST_TRIALS = 6
+OVERFULL = 0.75
 ENOUGH_FLOOR = 0.5
 """A set is only worth a try if it frees this share of the floor that `out` frees."""
+
+
+def overfull(problem: Problem) -> bool:
+    """Whether so much stands on the floor that nobody could walk: no need to try it all."""
+    standing = [piece for piece in problem.pieces if piece.solid and not piece.rug and not piece.fixed]
+    if problem.alternatives:
+        return False
+    return sum(piece.area_m2 for piece in standing) > OVERFULL * problem.floor.area
 
 
 def left_out(layout: Layout) -> frozenset[int]:

@@ -14,7 +14,7 @@ from vrplanner.layout import columns as t
 from vrplanner.layout.anneal import HOT, cost_by_term
 from vrplanner.layout.chains import Schedule, run_chains, seeds_from
 from vrplanner.layout.diverse import choose_diverse
-from vrplanner.layout.leaving_out import left_out, loss_of, smaller_losses, without_offenders
+from vrplanner.layout.leaving_out import left_out, loss_of, overfull, smaller_losses, without_offenders
 from vrplanner.layout.problem import Array, Layout, Problem, as_chosen, current_layout
 from vrplanner.layout.tables import Tables, layout_of, make_state, make_tables
 from vrplanner.layout.tidy import UNTIDY_COST, tidy_seats
@@ -122,7 +122,8 @@ class _Search:
     def run(self) -> list[Layout]:
         chosen: list[Layout] = []
         pool: list[_Candidate] = []
-        for round_ in range(MOST_ROUNDS if self.deadline is None else 1_000):
+        rounds = MOST_ROUNDS if self.deadline is None else 1_000
+        for round_ in range(0 if overfull(self.problem) else rounds):
             pool += self._round(round_)
             chosen = self._choose(pool)
             if self._enough(chosen, round_):
