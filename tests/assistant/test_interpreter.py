@@ -76,6 +76,7 @@ SENTENCES = [
     ("Undo that.", "undo", {}),
     ("Suggest a layout for the room.", "arrange", {}),
     ("furnish this bedroom for 1,500 euros", "arrange", {"price_max": 1500, "currency": "EUR"}),
+    ("用1500欧元布置这个房间", "arrange", {"price_max": 1500, "currency": "EUR"}),
     (
         "Furnish the living room in a Scandinavian style for 2500 euros.",
         "arrange",

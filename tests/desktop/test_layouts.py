@@ -225,6 +225,16 @@ def test_the_keyboard_reaches_cards_previews_and_applies(program: Program, wait_
     assert not program.session.previewing
 
 
+def test_pointing_at_a_layout_that_moves_what_is_locked_since_only_tells_it(program: Program, wait_until: Wait) -> None:
+    panel, refused = ask(program, wait_until), list[object]()
+    program.session.refused.connect(refused.append)
+    program.session.execute(FixItem(item_id="sofa_1", fixed=True))
+    point_at(panel.cards[0])
+    assert not program.session.previewing
+    assert "fixed in its place" in panel.hint.text()
+    assert refused == []
+
+
 def test_a_click_leaves_no_preview_behind(program: Program, wait_until: Wait) -> None:
     card = ask(program, wait_until).cards[0]
     point_at(card)

@@ -182,8 +182,9 @@ class LayoutsPanel(QWidget):
             return
         try:
             self.session.show_preview(proposal.preview(self.session.scene))
-        except VrPlannerError as error:
-            self.session.refused.emit(error)
+        except VrPlannerError as error:  # what it moves has been fixed since: only pointing at it is no mistake
+            self.session.show_preview(None)
+            self.hint.setText(f"{tr(error.message)} {tr(error.hint)}".strip())
 
     def apply(self, proposal: Proposal) -> None:
         shown = self.proposals  # what is applied may make the panel forget them
