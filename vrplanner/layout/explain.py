@@ -60,6 +60,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "even in the empty room it has no place where it could be used",
         "即使房间空着，也没有能使用它的位置",
     ),
+    "with_partner": ("without {b} it has no use", "没有{b}就用不上"),
     "floor_full": ("the rest already takes {m:.0f} % of the floor", "其余家具已占地面的 {m:.0f}%"),
     "relation": ("{A} could not be placed well with {b}.", "{a}没能与{b}很好地搭配。"),
 }
@@ -161,6 +162,9 @@ class _Speaker:
 
     def _why_out(self, i: int) -> str:
         piece, floor = self.problem.pieces[i], self.problem.floor
+        for r in self.problem.relations:
+            if r.a == i and r.type in ("at", "beside") and not self.layout.present[r.b]:
+                return self._say("with_partner", b=self._name(r.b))
         long_m, short_m = max(piece.width_m, piece.depth_m), min(piece.width_m, piece.depth_m)
         sides = sorted(_sides_m(floor))
         if short_m > sides[0] or long_m > math.hypot(*sides) or piece.area_m2 > floor.area:
