@@ -10,7 +10,7 @@ import pytest
 from vrplanner.app.bench.layout.varied import known_layout, varied_rooms
 from vrplanner.core.errors import Cancelled, NotFound
 from vrplanner.layout import columns as t
-from vrplanner.layout.anneal import cost_by_term
+from vrplanner.layout.anneal import cost_by_term, run_chain
 from vrplanner.layout.chains import Schedule, run_chains, seeds_from
 from vrplanner.layout.problem import Problem, as_chosen, current_layout
 from vrplanner.layout.search import search_layouts
@@ -139,3 +139,12 @@ def test_choices_survive_the_way_into_arrays_and_back():
     costs = cost_by_term(make_tables(problem), make_state(problem, layout))
     misfit = sum(piece.misfit for piece in as_chosen(problem, layout).pieces)
     assert costs[t.CHOICE] == pytest.approx(t.WEIGHTS["choice"] * misfit)
+
+
+def test_a_chain_with_nothing_to_move_ends_where_it_began(make_problem):
+    problem = make_problem([(1, 1)], [(2, 2, 0)])
+    problem = replace(problem, pieces=tuple(replace(piece, fixed=True) for piece in problem.pieces))
+    tables, start = make_tables(problem), make_state(problem, current_layout(problem))
+    state = start.copy()
+    run_chain(tables, state, steps=100, seed=1)
+    assert np.array_equal(state, start)

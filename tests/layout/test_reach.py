@@ -47,7 +47,7 @@ def test_what_the_kernel_calls_reached_the_exact_judge_does_too():
     count = LAYOUTS_A_ROOM * len(varied_rooms())
     assert 0.2 * count < cut_off < 0.9 * count
     assert bold == 0
-    assert careful <= 0.10 * count
+    assert careful <= 0.15 * count  # a centimetre to spare and cells of 0.1 m
 
 
 def test_wide_ways_are_those_of_the_exact_judge(make_problem):

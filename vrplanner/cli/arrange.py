@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vrplanner.cli.output import progress_bar, say, seed
 from vrplanner.cli.project import save_unless_changed, state_of
 from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
+from vrplanner.core.files import place_to_write
 
 if TYPE_CHECKING:
     from vrplanner.core.progress import Progress
@@ -48,6 +49,8 @@ def run(args: argparse.Namespace) -> dict[str, object]:
         raise InvalidInput(f"{args.time} seconds cannot be searched.", hint="Give 0.05 to 3600.")
     if not 0 <= args.keep <= 1:
         raise InvalidInput(f"--keep {args.keep} is out of range.", hint="Give 0 (free) to 1 (change little).")
+    if args.output:
+        place_to_write(args.output)  # better told now than after the search
     if args.file.suffix.lower() == ".json":
         return _arrange_neutral(args)
     return _arrange_project(args)
@@ -123,7 +126,7 @@ def _arrange_neutral(args: argparse.Namespace) -> dict[str, object]:
         say(NOTHING_FITS)
     now = judge(problem, current_layout(problem))
     suggestions = []
-    for number, (each, title) in enumerate(zip(found, titles_of(found), strict=True), 1):
+    for number, (each, title) in enumerate(zip(found, titles_of(found, language=args.language), strict=True), 1):
         scores = scores_of(each)
         reasons = reasons_of(each, before=now, language=args.language)
         suggestions.append({"layout": each.layout, "score": score_of(scores), "scores": scores, "reasons": reasons})

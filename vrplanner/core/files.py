@@ -16,7 +16,7 @@ def write_atomic(path: Path, data: bytes | str) -> None:
     behind.
     """
     named = Path(path)
-    path = _place(named)
+    path = place_to_write(named)
     payload = data.encode("utf-8") if isinstance(data, str) else data
     temporary: Path | None = None
     try:
@@ -37,7 +37,7 @@ def write_atomic(path: Path, data: bytes | str) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _place(named: Path) -> Path:
+def place_to_write(named: Path) -> Path:
     """Where to write: `named`, or what it links to. Raises InvalidInput for what must not be replaced."""
     hint = "Choose another place."
     try:

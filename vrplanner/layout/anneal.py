@@ -84,6 +84,8 @@ def run_chain(
     chains may run on several threads.
     """
     movable = np.flatnonzero(tables.pieces[: len(state), t.FIXED] == 0.0)
+    if len(movable) == 0:
+        steps = 0  # there is nothing to propose; the kernel would read beyond its arrays
     memory = new_memory(tables, len(state), seed, stop, trace)
     return float(_chain(tables, memory, state, movable, steps, hot, cold, may_drop))
 

@@ -18,6 +18,7 @@ from vrplanner.layout.term_words import Language
 from vrplanner.layout.validity import MAIN_WAY_RADIUS_M, against_wall, walkable
 
 MOVED_M = 0.01
+FACING_RAD, TALKING_M = math.radians(70), 2.0
 WAY_RADII_M = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -76,11 +77,13 @@ def reasons_of(found: Found, *, before: Found | None = None, language: Language 
 def titles_of(found: Sequence[Found], *, language: Language = "en") -> list[str]:
     """Names that tell layouts apart: where the main piece stands, and the next ones as far as needed."""
     speakers = [_Speaker(each, 1 if language == "zh" else 0) for each in found]
+    titles: list[str] = []
     for named in range(1, 4):
         titles = [speaker.title(named) for speaker in speakers]
         if len(set(titles)) == len(titles):
-            break
-    return titles if found else []
+            return titles
+    # Alike even so: the later ones are counted.
+    return [f"{title} ({n})" if (n := titles[: k + 1].count(title)) > 1 else title for k, title in enumerate(titles)]
 
 
 def free_way_m(problem: Problem, layout: Layout) -> float:
@@ -205,7 +208,7 @@ class _Speaker:
 
     def _order(self) -> Iterator[str]:
         for r in self.problem.relations:
-            if r.type == "circle" and self._cost("conversation") < 0.3 and len(r.members) > 1:
+            if r.type == "circle" and self._face_each_other(r.members):
                 first, second = (self.layout.pose[i, :2] for i in r.members[:2])
                 if self.layout.present[list(r.members)].all():
                     yield self._say("conversation", m=math.dist(first, second))
@@ -217,6 +220,14 @@ class _Speaker:
                 yield self._say("symmetry_alike", a=plural) if alike else self._say("symmetry", a=names[0], b=names[1])
             if r.type == "focus" and self.layout.present[r.a] and self._cost("focus") < 0.1:
                 yield self._say("focus", a=self._name(r.a))
+
+    def _face_each_other(self, seats: Sequence[int]) -> bool:
+        """Whether each looks towards the middle of all, and none sits apart."""
+        at = self.layout.pose[list(seats), :2]
+        ways = at.mean(axis=0) - at
+        turns = np.arctan2(-ways[:, 0], ways[:, 1]) - self.layout.pose[list(seats), 2]
+        apart = float(np.hypot(*ways.T).max()) > TALKING_M
+        return not apart and bool((np.cos(turns) > math.cos(FACING_RAD)).all())
 
     def _cost(self, term: str) -> float:
         return float(self.found.costs[TERMS.index(term)])

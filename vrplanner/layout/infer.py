@@ -27,7 +27,8 @@ def infer_wishes(
     pieces: Sequence[Piece], current: Array, windows: Sequence[Window], given: Sequence[Relation]
 ) -> tuple[Relation, ...]:
     """Only what taste adds to relations that were given: never a second relation of a piece that has one."""
-    taken = {relation.a for relation in given}
+    # Who sees the screen may still want a place in the circle.
+    taken = {relation.a for relation in given if relation.type != "view"}
     scout = _Scout(pieces, current)
     wishes = [wish for wish in _wishes(scout, windows) if wish.a not in taken]
     return (*wishes, *_order(scout, given, windows))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from vrplanner.layout.problem import Layout, Problem, as_chosen
-from vrplanner.layout.tables import DROP_COSTS
+from vrplanner.layout.tables import drop_cost
 from vrplanner.layout.validity import check_layout
 
 MOST_TOGETHER = 3
@@ -30,7 +30,7 @@ def left_out(layout: Layout) -> frozenset[int]:
 
 def loss_of(problem: Problem, out: Iterable[int]) -> float:
     """How much a room loses with these pieces: what matters more counts more."""
-    return sum(DROP_COSTS[problem.pieces[i].priority] for i in out)
+    return sum(drop_cost(problem.pieces[i]) for i in out)
 
 
 def smaller_losses(problem: Problem, out: frozenset[int]) -> list[frozenset[int]]:

@@ -180,7 +180,9 @@ def _index(pieces: Sequence[Piece], room: str) -> dict[str, int]:
 
 def _piece(entry: Mapping[str, Any], room: str) -> Piece:
     id_ = name(field(entry, "id", f"An item of {room}"), f"An item of {room}")
-    kind = str(entry.get("class") or "").rstrip("0123456789")
+    kind = " ".join(
+        str(entry.get("class") or "").lower().replace("_", " ").replace("-", " ").rstrip("0123456789 ").split()
+    )
     kind = ALIASES.get(kind, kind)
     rug = yes(entry.get("rug"), f'"rug" of {id_}')
     sides = words(_or(entry.get("access"), ["any"]), (*SIDES, "any"), f'"access" of {id_}')
@@ -256,5 +258,10 @@ def _relation(entry: Mapping[str, Any], index: Mapping[str, int], room: str) -> 
         b=index[b],
         low_m=low,
         high_m=high,
-        max_angle_rad=math.radians(number(angle, f'"max_angle" of "{kind}"', low=0.0, high=180.0)),
+        max_angle_rad=_angle_rad(number(angle, f'"max_angle" of "{kind}"', low=0.0, high=180.0)),
     )
+
+
+def _angle_rad(angle: float) -> float:
+    """The format gives degrees here and radians elsewhere: what would be under 3.2 degrees must be meant as radians."""
+    return angle if angle <= math.pi else math.radians(angle)

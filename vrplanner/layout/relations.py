@@ -9,9 +9,13 @@ from vrplanner.layout.tables import CLUTTER_HEIGHT_M
 
 BLOCKING_HEIGHT_M = 1.0
 DAYLIGHT_WISH = 0.6
+TURNED_AWAY_RAD = 1.1
+"""A seat turned further than this from the middle of all seats takes no part in the talk."""
 CIRCLE_RADIUS_M = 1.7
 """People talk at ease across a circle of about 3 m (Alexander, A Pattern Language, 185: Sitting Circle); seats' centres
 stand a little outside it."""
+MISSED = 0.7
+"""What it costs at least when a wish is not kept at all, so that many are not each missed by a little."""
 SKEW_RAD, SKEW = 0.01, 0.3
 """A chair that is not quite square to its table looks like a mistake, however little it is turned."""
 OFF_CENTRE = 1.5
@@ -53,6 +57,8 @@ def _view(tables, state, a, b, low, high, most):
     angle_b = _angle_between(-state[b, 4], state[b, 3], -dx, -dy)
     cost = 1.5 * _beyond(distance, low, high) + 0.12 * abs(distance - 0.5 * (low + high))
     cost += 2.0 * (max(0.0, angle_a - most) + max(0.0, angle_b - most)) + 0.7 * (angle_a + angle_b)
+    if distance < low or distance > high or angle_a > most or angle_b > most:
+        cost += MISSED
     for k in range(state.shape[0]):
         piece = tables.pieces[int(state[k, t.MODEL])]
         top = piece[t.TOP]
@@ -114,6 +120,8 @@ def _in_front(tables, state, a, b, low, high):
     sin = state[a, 4] * state[b, 3] - state[a, 3] * state[b, 4]
     gap = py - two[t.HALF_D] - abs(cos) * one[t.HALF_D] - abs(sin) * one[t.HALF_W]
     cost = 2.5 * _beyond(gap, low, high) + 1.2 * max(0.0, abs(px) - 0.05)
+    if gap < low - 0.01 or gap > high + 0.01:
+        cost += MISSED
     return cost + abs(sin) * one[t.ALIGN]
 
 
@@ -191,15 +199,12 @@ def _mirror(state, a, b, axis):
 
 @inner_kernel
 def _circle(tables, state, r):
-    """Seats around one middle: none too far from it, each turned to it. The middle is that of the points 0.8 m before
-    the seats.
-    """
+    """Seats around one middle: none too far from it, none with its back to the others."""
     sx = sy = count = 0.0
     for i in range(state.shape[0]):
         if tables.touches[r, i] and state[i, t.PRESENT] > 0.0:
-            ahead = tables.pieces[int(state[i, t.MODEL]), t.HALF_D] + 0.8
-            sx += state[i, 0] - state[i, 4] * ahead
-            sy += state[i, 1] + state[i, 3] * ahead
+            sx += state[i, 0]
+            sy += state[i, 1]
             count += 1.0
     if count < 2.0:
         return 0.0
@@ -209,8 +214,8 @@ def _circle(tables, state, r):
         if tables.touches[r, i] and state[i, t.PRESENT] > 0.0:
             dx, dy = mx - state[i, 0], my - state[i, 1]
             far = max(0.0, math.sqrt(dx * dx + dy * dy) - CIRCLE_RADIUS_M)
-            off = max(0.0, _angle_between(-state[i, 4], state[i, 3], dx, dy) - 0.35)
-            cost += min(1.5, far) + 0.6 * off
+            off = max(0.0, _angle_between(-state[i, 4], state[i, 3], dx, dy) - TURNED_AWAY_RAD)
+            cost += min(1.5, far) + off
     return cost / count
 
 

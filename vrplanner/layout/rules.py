@@ -73,6 +73,15 @@ ALIASES = {
     "lamp": "floor lamp",
     "shelf": "bookcase",
     "kitchen": "kitchen unit",
+    "couch": "sofa",
+    "tvstand": "tv stand",
+    "tv unit": "tv stand",
+    "night stand": "nightstand",
+    "bedside table": "nightstand",
+    "desk chair": "office chair",
+    "shelf unit": "bookcase",
+    "bookshelf": "bookcase",
+    "dining chair": "chair",
 }
 """Short class names of the neutral format."""
 

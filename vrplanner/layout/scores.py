@@ -12,14 +12,14 @@ from vrplanner.layout.validity import MAIN_WAY_RADIUS_M, missed_sides, walkable
 
 SCALES = {
     "overlap": 5.0, "outside": 5.0, "doors": 5.0, "reach": 6.0, "wheelchair": 6.0, "windows": 3.0, "clearance": 3.0,
-    "walls": 2.5, "alignment": 1.5, "view": 3.0, "seating": 3.0, "beside": 3.0, "in_front": 2.0, "under": 2.0,
+    "walls": 2.5, "alignment": 1.5, "view": 1.5, "seating": 1.5, "beside": 1.5, "in_front": 1.5, "under": 2.0,
     "nearness": 1.5, "conversation": 1.5, "symmetry": 1.5, "balance": 1.0, "focus": 1.0, "daylight": 1.0,
     "sockets": 2.0, "changes": 4.0, "choice": 4.0, "budget": 6.0,
 }  # fmt: skip
 """The cost at which a term's score has fallen to 1/e."""
 SHARES = {
     "overlap": 2.0, "outside": 2.0, "doors": 2.0, "reach": 2.0, "wheelchair": 2.0, "windows": 1.0, "clearance": 1.5,
-    "walkways": 1.5, "walls": 1.0, "alignment": 0.5, "view": 1.0, "seating": 1.0, "beside": 0.7, "in_front": 0.7,
+    "walkways": 1.5, "walls": 1.0, "alignment": 0.5, "view": 3.0, "seating": 2.0, "beside": 1.0, "in_front": 1.0,
     "under": 0.5, "nearness": 0.4, "conversation": 0.8, "symmetry": 0.6, "balance": 0.5, "focus": 0.5, "daylight": 0.5,
     "sockets": 0.5, "choice": 1.0, "budget": 1.0, "fits": 2.0,
 }  # fmt: skip

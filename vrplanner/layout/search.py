@@ -1,5 +1,6 @@
 """From a problem to a few good layouts that differ: chains, choosing, finishing. Nothing here knows the document."""
 
+import itertools
 import threading
 import time
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from vrplanner.layout.validity import Finding, check_layout, is_valid
 
 CHAINS = 12
 CHAINS_BY_THE_CLOCK = 4
+KEPT_BY_THE_CLOCK = 40
 STEPS, STEPS_PER_PIECE = 12_000, 600
 QUICK_STEPS = 3000
 QUICK_ROUNDS = 8
@@ -49,7 +51,7 @@ class Found:
         return float(self.costs.sum())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Candidate:
     cost: float
     layout: Layout
@@ -116,26 +118,34 @@ class _Search:
         self.progress = progress
         # Who wants few changes gets layouts that are alike.
         self.least_m = LEAST_DIFFERENCE_M * (1.0 - 0.8 * problem.keep)
-        self.rounds = MOST_ROUNDS if problem.keep == 0 else 1
-        self._valid: dict[int, bool] = {}
+        self.rounds = MOST_ROUNDS if problem.keep == 0 else 2
+        self._valid: dict[_Candidate, bool] = {}
 
     def run(self) -> list[Layout]:
         chosen: list[Layout] = []
-        pool: list[_Candidate] = []
-        rounds = MOST_ROUNDS if self.deadline is None else 1_000
-        for round_ in range(0 if overfull(self.problem) else rounds):
-            pool += self._round(round_)
-            chosen = self._choose(pool)
-            if self._enough(chosen, round_):
-                break
-            if not chosen and round_ >= 1:
-                break
+        if not overfull(self.problem):
+            chosen = self._by_rounds() if self.deadline is None else self._by_the_clock(self.deadline)
         return chosen or self._with_less()
 
-    def _enough(self, chosen: list[Layout], round_: int) -> bool:
-        if self.deadline is not None:
-            return time.monotonic() >= self.deadline
-        return len(chosen) >= self.count or (bool(chosen) and round_ >= self.rounds - 1)
+    def _by_rounds(self) -> list[Layout]:
+        """Rounds until enough differ, or until it is plain that not everything fits."""
+        pool: list[_Candidate] = []
+        chosen: list[Layout] = []
+        for round_ in range(self.rounds):
+            pool += self._round(round_)
+            chosen = self._choose(pool)
+            if len(chosen) >= self.count or (not chosen and round_ >= 1):
+                break
+        return chosen
+
+    def _by_the_clock(self, deadline: float) -> list[Layout]:
+        """Rounds until the time is over, of which the best are kept; two without anything valid are enough."""
+        pool: list[_Candidate] = []
+        for round_ in itertools.count():
+            pool = sorted((*pool, *self._round(round_)), key=lambda each: each.cost)[:KEPT_BY_THE_CLOCK]
+            if time.monotonic() >= deadline or (round_ == 1 and not any(map(self._check, pool))):
+                break
+        return self._choose(pool)
 
     def _round(
         self,
@@ -161,7 +171,7 @@ class _Search:
         picks: list[int] = []
         for slack in SLACKS:
             while True:
-                open_ = [i for i in range(len(pool)) if self._valid.get(id(pool[i]), True)]
+                open_ = [i for i in range(len(pool)) if self._valid.get(pool[i], True)]
                 layouts, costs = [pool[i].layout for i in open_], [pool[i].cost for i in open_]
                 chosen = choose_diverse(
                     self.problem, layouts, costs, count=self.count, slack=slack, least_m=self.least_m
@@ -174,12 +184,11 @@ class _Search:
         return [pool[i].layout for i in picks]
 
     def _check(self, candidate: _Candidate) -> bool:
-        key = id(candidate)
-        if key not in self._valid:
+        if candidate not in self._valid:
             layout = candidate.layout
             problem = as_chosen(self.problem, layout)
-            self._valid[key] = is_valid(problem, layout) and _places_something(problem, layout)
-        return self._valid[key]
+            self._valid[candidate] = is_valid(problem, layout) and _places_something(problem, layout)
+        return self._valid[candidate]
 
     def _with_less(self) -> list[Layout]:
         """Layouts that leave something out: as little as chance finds, or less if that can be had."""

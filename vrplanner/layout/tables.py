@@ -17,6 +17,11 @@ WALKER_RADII_M = (0.31, 0.45)
 another grid finds a way too narrow.
 """
 DROP_COSTS = {1: 230.0, 2: 50.0, 3: 12.0}
+ANGLED_KINDS, ANGLED = ("armchair",), 0.3
+"""What may well stand at an angle, and how much it still counts that it does."""
+MAIN_KINDS = ("bed",)
+MAIN_DROP_COST = 600.0
+"""A bedroom without its bed is none, however much else could stay."""
 DROP_HARDNESS = 40.0
 """How much more a hard rule weighs once things may be left out: always more than leaving out one thing."""
 WALKABLE_HEIGHT_M = 1.9
@@ -126,9 +131,16 @@ def _piece_rows(problem: Problem) -> Array:
     return np.array(rows).reshape(-1, t.PIECE_COLUMNS)
 
 
+def drop_cost(piece: Piece) -> float:
+    """What a room loses without a piece."""
+    main = piece.kind in MAIN_KINDS and piece.priority == 1
+    return MAIN_DROP_COST if main else DROP_COSTS[piece.priority]
+
+
 def _piece_row(piece: Piece, *, pull_back: bool) -> list[float]:
     half_w, half_d = piece.width_m / 2, piece.depth_m / 2
     round_like = piece.kind in FLAT_KINDS and abs(half_w - half_d) < 0.05
+    align = 0.0 if round_like else ANGLED if piece.kind in ANGLED_KINDS else 1.0
     clear = [piece.clear_m.get(side, 0.0) for side in SIDES]
     if pull_back:
         clear[SIDES.index("back")] = max(PULL_BACK_M, clear[SIDES.index("back")])
@@ -139,7 +151,7 @@ def _piece_row(piece: Piece, *, pull_back: bool) -> list[float]:
     return [
         half_w, half_d, piece.base_m + piece.height_m, piece.base_m, float(solid), float(piece.fixed), wall,
         float(piece.corner), _mask(piece.access_all), _mask(piece.access_any), *clear,
-        0.0 if round_like else 1.0, radius, DROP_COSTS[piece.priority], piece.area_m2, float(walked_over),
+        align, radius, drop_cost(piece), piece.area_m2, float(walked_over),
         radius + max(clear), float(piece.kind in WINDOW_SHY_KINDS), -1.0 if piece.cable_m is None else piece.cable_m,
         piece.price, piece.misfit,
     ]  # fmt: skip

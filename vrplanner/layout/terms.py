@@ -216,7 +216,7 @@ def item_cost(tables, state, i, out):
         total += _zones_cost(tables, piece, x, y, c, s, out)
     total += _walls_cost(tables, piece, x, y, c, s, out)
     if piece[t.ALIGN] > 0.0:
-        cost = weights[t.ALIGNMENT] * min(1.0, 3.0 * alignment(tables, yaw))
+        cost = weights[t.ALIGNMENT] * piece[t.ALIGN] * min(1.0, 3.0 * alignment(tables, yaw))
         out[t.ALIGNMENT] += cost
         total += cost
     total += _free_sides_cost(tables, piece, x, y, c, s, out)
