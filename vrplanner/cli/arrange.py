@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vrplanner.cli.output import progress_bar, say, seed
-from vrplanner.cli.project import save_unless_changed, state_of
-from vrplanner.core.errors import InvalidFile, InvalidInput, NotFound
+from vrplanner.cli.project import chosen, room_id_of, save_unless_changed, state_of
+from vrplanner.core.errors import InvalidFile, InvalidInput
 from vrplanner.core.files import place_to_write
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     before = state_of(target)
     document = vrplan.load(args.file)
     whole_flat = args.room == EVERY_ROOM
-    room_ids = list(document.scene.rooms) if whole_flat else [_room_id(document.scene, args.room)]
+    room_ids = list(document.scene.rooms) if whole_flat else [room_id_of(document.scene, args.room)]
     with progress_bar("Arranging") as progress:
         proposals = (_suggest_flat if whole_flat else _suggest)(document.scene, room_ids[0], args, progress)
     for number, proposal in enumerate(proposals, 1):
@@ -75,7 +75,7 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     room = EVERY_ROOM if whole_flat else room_ids[0]
     result: dict[str, object] = {"room": room, "suggestions": [_plain(proposal) for proposal in proposals]}
     if args.apply is not None:
-        document.execute(_chosen(proposals, args.apply).as_command())
+        document.execute(chosen(proposals, args.apply).as_command())
         save_unless_changed(target, document, before)
         say(f"Suggestion {args.apply} carried out: {target}")
         result["output"] = str(target)
@@ -135,26 +135,11 @@ def _arrange_neutral(args: argparse.Namespace) -> dict[str, object]:
         _save_pictures([(problem, each.layout, "") for each in found], args.picture)
     result: dict[str, object] = {**suggestions_to_plain(problem, suggestions), "before": scores_of(now)}
     if args.apply is not None:
-        result = layout_to_plain(problem, _chosen(found, args.apply).layout)
+        result = layout_to_plain(problem, chosen(found, args.apply).layout)
     if args.output:
         write_atomic(args.output, json.dumps(result, ensure_ascii=False, indent=1).encode())
         say(f"{args.output}")
     return result
-
-
-def _room_id(scene: "Scene", wanted: str | None) -> str:
-    if wanted is not None:
-        return scene.room(wanted).id
-    if len(scene.rooms) == 1:
-        return next(iter(scene.rooms))
-    known = ", ".join(scene.rooms) or "none"
-    raise InvalidInput("Which room should be arranged?", hint=f"Say it with --room; known: {known}.")
-
-
-def _chosen(suggestions: Sequence[T], number: int) -> T:
-    if not 1 <= number <= len(suggestions):
-        raise NotFound(f"There is no suggestion {number}.", hint=f"{len(suggestions)} were found.")
-    return suggestions[number - 1]
 
 
 def _tell(number: int, title: str, score: float, reasons: Sequence[str]) -> None:

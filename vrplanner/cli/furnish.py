@@ -1,18 +1,17 @@
 """`furnish`: choose and place products of the catalogue for a sum of money."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vrplanner.cli.output import progress_bar, say, seed
-from vrplanner.cli.project import save_unless_changed, state_of
-from vrplanner.core.errors import InvalidInput, NotFound
+from vrplanner.cli.project import chosen, room_id_of, save_unless_changed, state_of
+from vrplanner.core.errors import InvalidInput
 
 if TYPE_CHECKING:
     from vrplanner.core.item import Item
     from vrplanner.core.proposal import Proposal
-    from vrplanner.core.scene import Scene
 
 HELP = "furnish a room from the catalogue for a sum of money"
 
@@ -45,7 +44,7 @@ def run(args: argparse.Namespace) -> dict[str, object]:
     target = args.output or args.file
     before = state_of(target)
     document = vrplan.load(args.file)
-    room_id = _room_id(document.scene, args.room)
+    room_id = room_id_of(document.scene, args.room)
     with progress_bar("Furnishing") as progress:
         proposals = Services().furnish(
             document.scene, document.models, room_id, budget=args.budget, currency=args.currency, rate=args.rate,
@@ -58,26 +57,11 @@ def run(args: argparse.Namespace) -> dict[str, object]:
             say(f"   {reason}")
     result: dict[str, object] = {"room": room_id, "proposals": [_plain(proposal) for proposal in proposals]}
     if args.apply is not None:
-        document.execute(_chosen(proposals, args.apply).as_command())
+        document.execute(chosen(proposals, args.apply).as_command())
         save_unless_changed(target, document, before)
         say(f"Proposal {args.apply} carried out: {target}")
         result["output"] = str(target)
     return result
-
-
-def _room_id(scene: "Scene", wanted: str | None) -> str:
-    if wanted is not None:
-        return scene.room(wanted).id
-    if len(scene.rooms) == 1:
-        return next(iter(scene.rooms))
-    known = ", ".join(scene.rooms) or "none"
-    raise InvalidInput("Which room should be furnished?", hint=f"Say it with --room; known: {known}.")
-
-
-def _chosen(proposals: "Sequence[Proposal]", number: int) -> "Proposal":
-    if not 1 <= number <= len(proposals):
-        raise NotFound(f"There is no proposal {number}.", hint=f"{len(proposals)} were made.")
-    return proposals[number - 1]
 
 
 def _plain(proposal: "Proposal") -> dict[str, object]:

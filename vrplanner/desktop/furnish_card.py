@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from vrplanner.core.item import Item
 from vrplanner.core.money import is_guide, money
 from vrplanner.desktop.furnish_work import PIECE_PX, Piece, pieces_of
 from vrplanner.desktop.i18n import language, tr
-from vrplanner.desktop.layout_card import BY_KEYS, Picture
+from vrplanner.desktop.preview_card import Picture, PreviewCard
 from vrplanner.desktop.services_protocol import Furnishing
 from vrplanner.desktop.theme import Tokens
-from vrplanner.desktop.widgets import button, label, restyle, row, separator
+from vrplanner.desktop.widgets import button, label, row, separator
 
 PIECES_SHOWN = 4
 PICTURE_SHAPE = 0.55
@@ -26,19 +26,13 @@ class RoomPicture(Picture):
         return round(width * PICTURE_SHAPE)
 
 
-class FurnishCard(QFrame):
-    """While the pointer is over it, or the keyboard has come to it, it asks to be looked at."""
-
-    looked_at = Signal(bool)
-    reached = Signal()  # by the keyboard
-    taken = Signal()
+class FurnishCard(PreviewCard):
+    """One furnished room, to be compared with others."""
 
     def __init__(
         self, proposal: Furnishing, tokens: Tokens, *, room: QImage | None, pieces: Mapping[str, QImage], number: int
     ) -> None:
         super().__init__()
-        self.setProperty("role", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(proposal.title)
         self.proposal = proposal
         self._pictures = pieces
@@ -59,12 +53,9 @@ class FurnishCard(QFrame):
         layout.addWidget(why)
         self._hidden = len(found[PIECES_SHOWN:])
         self.more = button("", lambda: self.unfold(not self.unfolded), "quiet")
-        self.apply = button(tr("Apply"), self.taken.emit, "primary")
         layout.addLayout(row(self.more, None, self.apply))
         self.unfold(False)
-        for inner in (self.more, self.apply):
-            inner.setAutoDefault(False)
-            inner.installEventFilter(self)
+        self.watch(self.more, self.apply)
 
     def _add_account(self, layout: QVBoxLayout, number: int) -> None:
         proposal = self.proposal
@@ -137,52 +128,6 @@ class FurnishCard(QFrame):
             widget.setVisible(unfolded)
         more = tr("{count} more pieces, and why", count=self._hidden) if self._hidden else tr("Why")
         self.more.setText(tr("Less") if unfolded else more)
-
-    def set_state(self, *, applied: bool, possible: bool) -> None:
-        """Whether the room is furnished like this now, and whether it can be."""
-        self.apply.setEnabled(possible and not applied)
-        self.apply.setText(tr("Applied") if applied else tr("Apply"))
-        restyle(self, "chosen", applied)
-
-    # Looking at it
-
-    def enterEvent(self, event: QEvent) -> None:  # noqa: N802
-        self._look(True)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        self._look(False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        self._on_focus(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        self._look(False)
-        super().focusOutEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-            self._on_focus(event)
-        elif event.type() == QEvent.Type.FocusOut and not self.underMouse():
-            self._look(False)
-        return super().eventFilter(watched, event)
-
-    def _on_focus(self, event: QFocusEvent) -> None:
-        # A click's focus stays when the pointer goes, and would leave the preview behind.
-        if event.reason() in BY_KEYS:
-            self.reached.emit()
-            self._look(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.apply.isEnabled():
-                self.apply.click()
-            return  # not the dialog's default button
-        super().keyPressEvent(event)
-
-    def _look(self, looking: bool) -> None:
-        restyle(self, "hover", looking)
-        self.looked_at.emit(looking)
 
 
 def _price(piece: Piece) -> str:

@@ -2,67 +2,28 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from vrplanner.core.proposal import Proposal
 from vrplanner.desktop.i18n import language, tr
+from vrplanner.desktop.preview_card import Picture, PreviewCard
 from vrplanner.desktop.term_bars import Term, TermList, change_color, name_width, points, terms_of
-from vrplanner.desktop.theme import Tokens
-from vrplanner.desktop.widgets import button, label, restyle, row
+from vrplanner.desktop.widgets import label, row
 
 if TYPE_CHECKING:
     from vrplanner.desktop.layouts_panel import LayoutsPanel
 
 TERMS_SHOWN = 4
 REASONS_SHOWN = 3
-BY_KEYS = (
-    Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
-)  # fmt: skip
 
 
-class Picture(QWidget):
-    """A picture with round corners that keeps its proportions."""
-
-    def __init__(self, picture: QImage, tokens: Tokens) -> None:
-        super().__init__()
-        self._picture = picture
-        self._tokens = tokens
-        self.setMinimumHeight(60)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(240, 150)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        return round(width * 0.6)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        clip = QPainterPath()
-        clip.addRoundedRect(QRectF(self.rect()), 8, 8)
-        painter.setClipPath(clip)
-        painter.fillRect(self.rect(), QColor(self._tokens.hover))
-        if not self._picture.isNull():
-            scale = max(self.width() / self._picture.width(), self.height() / self._picture.height())
-            width, height = self._picture.width() * scale, self._picture.height() * scale
-            where = QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
-            painter.drawImage(where, self._picture)
-        painter.end()
-
-
-class ProposalCard(QFrame):
-    """While the pointer is over it, or the keyboard has come to it, the views show the room as it would be."""
+class ProposalCard(PreviewCard):
+    """While somebody looks at it, the views show the room as it would be."""
 
     def __init__(self, panel: "LayoutsPanel", proposal: Proposal, picture: QImage | None, number: int) -> None:
         super().__init__()
-        self.setProperty("role", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.proposal = proposal
         self._panel = panel
         self._title = tr(proposal.title) or tr("Layout {number}", number=number)
@@ -87,11 +48,12 @@ class ProposalCard(QFrame):
         self.more.setCheckable(True)
         self.more.toggled.connect(self.unfold)
         self.more.setVisible(bool(self._hidden_terms))
-        self.apply = button(tr("Apply"), lambda: panel.apply(proposal), "primary")
+        self.taken.connect(lambda: panel.apply(proposal))
+        self.reached.connect(lambda: panel.show_card(self))
+        self.looked_at.connect(lambda looking: panel.preview(proposal if looking else None))
         layout.addLayout(row(self.more, None, self.apply))
         self.unfold(False)
-        for inner in (self.more, self.apply):
-            inner.installEventFilter(self)
+        self.watch(self.more, self.apply)
 
     def _heading(self) -> QHBoxLayout:
         proposal, tokens = self.proposal, self._panel.tokens
@@ -127,49 +89,8 @@ class ProposalCard(QFrame):
         self._rest.setVisible(unfolded)
         self.more.setText(tr("Less") if unfolded else tr("{count} more", count=self._hidden_terms))
 
-    def set_applied(self, applied: bool) -> None:
-        """Whether the room stands like this now."""
-        self.apply.setEnabled(not applied)
-        self.apply.setText(tr("Applied") if applied else tr("Apply"))
-        restyle(self, "chosen", applied)
-
-    # Looking at it
-
-    def enterEvent(self, event: QEvent) -> None:  # noqa: N802
-        self._look(True)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        self._look(False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        self._on_focus(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        self._look(False)
-        super().focusOutEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-            self._on_focus(event)
-        elif event.type() == QEvent.Type.FocusOut and not self.underMouse():
-            self._look(False)
-        return super().eventFilter(watched, event)
-
-    def _on_focus(self, event: QFocusEvent) -> None:
-        # A click's focus stays when the pointer goes, and would leave the preview behind.
-        if event.reason() in BY_KEYS:
-            self._panel.show_card(self)
-            self._look(True)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.apply.isEnabled():
-            self.apply.click()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._look(False)
+        if event.key() == Qt.Key.Key_Escape:
+            self.look(False)
         else:
             super().keyPressEvent(event)
-
-    def _look(self, looking: bool) -> None:
-        restyle(self, "hover", looking)
-        self._panel.preview(self.proposal if looking else None)

@@ -200,9 +200,9 @@ class LayoutsPanel(QWidget):
         scene = self.session.scene
         for card in self.cards:
             try:
-                card.set_applied(card.proposal.preview(scene).items == scene.items)
+                card.set_state(applied=card.proposal.preview(scene).items == scene.items)
             except VrPlannerError:
-                card.set_applied(False)  # what it moves has been fixed or is gone
+                card.set_state(applied=False)  # what it moves has been fixed or is gone
 
 
 def _invitation() -> str:
