@@ -27,6 +27,10 @@ needs_compiler = pytest.mark.skipif(
 )
 
 
+def test_where_nothing_may_be_skipped_the_compiler_is_there():
+    assert cuda_chains.has_compiler() or os.environ.get("CI", "").lower() != "true", "numba-cuda is in the test group"
+
+
 @pytest.fixture(scope="module")
 def rooms(tmp_path_factory):
     """What the program beside this comes to on the processor and on the emulated card."""

@@ -84,8 +84,6 @@ def run_chain(
     chains may run on several threads.
     """
     movable = np.flatnonzero(tables.pieces[: len(state), t.FIXED] == 0.0)
-    if len(movable) == 0:
-        steps = 0  # there is nothing to propose; the kernel would read beyond its arrays
     memory = new_memory(tables, len(state), seed, stop, trace)
     return float(_chain(tables, memory, state, movable, steps, hot, cold, may_drop))
 
@@ -216,8 +214,8 @@ def _sum(memory):
 @inner_kernel
 def chain(tables, memory, state, movable, first, last, steps, hot, cold, may_drop):
     """Steps `first` to `last` of 0 to `steps`; a run may take several calls. Gives the best cost so far; after the last
-    step, or when told to stop, `state` is the best. Step 0 takes the costs of the start, as a move of everything from
-    costs of nothing: one place that evaluates.
+    step, when told to stop, or when there is nothing to move, `state` is the best. Step 0 takes the costs of the start,
+    as a move of everything from costs of nothing: one place that evaluates.
     """
     out, random, trial = memory.terms, memory.random, memory.trial
     _copy(state, trial)
@@ -229,7 +227,7 @@ def chain(tables, memory, state, movable, first, last, steps, hot, cold, may_dro
             for k in range(memory.moved.shape[0]):
                 memory.moved[k] = 1
         else:
-            if memory.stop[0]:
+            if memory.stop[0] or movable.shape[0] == 0:
                 break
             part = (step - 1) / steps
             temperature = hot * (cold / hot) ** part

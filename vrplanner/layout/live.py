@@ -10,10 +10,10 @@ from vrplanner.core.scene import Scene
 from vrplanner.layout.anneal import cost_by_term
 from vrplanner.layout.chains import Schedule, run_chains, seeds_from
 from vrplanner.layout.from_scene import commands_for, problem_from_scene
-from vrplanner.layout.problem import Problem, current_layout
+from vrplanner.layout.problem import Array, Problem, current_layout
 from vrplanner.layout.scores import score_of, scores_of
 from vrplanner.layout.search import Found, judge
-from vrplanner.layout.tables import layout_of, make_state, make_tables
+from vrplanner.layout.tables import Tables, layout_of, make_state, make_tables
 from vrplanner.layout.term_words import Language
 
 STEPS = 5000
@@ -69,8 +69,8 @@ def _broken(found: Found) -> set[tuple[str, tuple[int, ...]]]:
     return {(finding.rule, finding.pieces) for finding in found.findings if finding.hard}
 
 
-def _settled(tables, state, start):  # type: ignore[no-untyped-def]
-    """Everything back home that has no need to be elsewhere."""
+def _settled(tables: Tables, state: Array, start: Array) -> Array:
+    """A state (N, 7) with everything back where it was in `start` that has no need to be elsewhere."""
     best, best_cost = state, float(cost_by_term(tables, state).sum())
     for i in range(len(state)):
         trial = best.copy()
