@@ -7,6 +7,9 @@ import pytest
 
 from vrplanner.cli.main import main
 from vrplanner.core.document import Document
+from vrplanner.core.item import Item
+from vrplanner.core.room import room_from_corners
+from vrplanner.core.scene import Scene
 from vrplanner.formats import vrplan
 from vrplanner.layout import neutral
 
@@ -127,3 +130,37 @@ def test_numbers_out_of_range_are_refused(words: tuple[str, str], tmp_path: Path
 def test_a_time_limit_is_kept_and_reasons_come_in_chinese(tmp_path: Path, capsys) -> None:
     found = arranged(tmp_path, capsys, "--time", "0.5", "--language", "zh")
     assert all(reason.endswith("。") for each in found["suggestions"] for reason in each["why"])
+
+
+def test_a_whole_flat_is_arranged_and_carried_out_as_one_project(living_room, tmp_path: Path, capsys) -> None:
+    hall = room_from_corners("hall", [(5.3, 0), (8, 0), (8, 4.2), (5.3, 4.2)], name="Hall")
+    dresser = Item(id="dresser_1", kind="dresser", name="Dresser", position=(6.6, 0, 2.0), size=(0.9, 0.8, 0.45))
+    flat = living_room.with_entity("rooms", "hall", hall).with_entity("items", "dresser_1", dresser)
+    path, out, picture = tmp_path / "flat.vrplan", tmp_path / "new.vrplan", tmp_path / "plans.png"
+    vrplan.save(path, Document(flat))
+    words = ["arrange", str(path), "--room", "all", "--effort", "0.3", "--count", "1", "--apply", "1", "-o", str(out)]
+    assert main([*words, "--picture", str(picture), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["room"] == "all"
+    assert {reason.split(":")[0] for reason in result["suggestions"][0]["why"]} == {"Living room", "Hall"}
+    assert picture.exists()
+    after = vrplan.load(out).scene
+    assert after.items["dresser_1"].position != dresser.position
+    assert hall.polygon.buffer(1e-6).covers(after.items["dresser_1"].footprint)
+
+
+def test_a_flat_without_rooms_and_wishes_for_one_room_are_refused(tmp_path: Path, capsys) -> None:
+    path = tmp_path / "empty.vrplan"
+    vrplan.save(path, Document(Scene()))
+    assert main(["arrange", str(path), "--room", "all"]) == 2
+    assert "nothing to arrange" in capsys.readouterr().err
+    assert main(["arrange", str(path), "--room", "all", "--time", "1"]) == 2
+    assert "one room" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_search(tmp_path: Path, capsys, monkeypatch) -> None:
+    room = tmp_path / "room.json"
+    room.write_text(json.dumps(ROOM))
+    monkeypatch.setattr("vrplanner.layout.search.search_layouts", lambda *_, **__: pytest.fail("it searched"))
+    assert main(["arrange", str(room), "-o", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err

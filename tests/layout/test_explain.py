@@ -1,5 +1,6 @@
 """Reasons, titles and words of the terms: complete sentences in both languages that say what is so."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from vrplanner.app.bench.layout.varied import known_layout, varied_rooms
 from vrplanner.core.furniture import BY_NAME
 from vrplanner.layout import columns as t
 from vrplanner.layout.explain import _WORDS, reasons_of, titles_of
-from vrplanner.layout.problem import Layout, Piece, Problem, current_layout
+from vrplanner.layout.problem import Layout, Piece, Problem, Relation, current_layout
 from vrplanner.layout.scores import SCALES, SHARES, score_of, scores_of
 from vrplanner.layout.search import judge, search_layouts
 from vrplanner.layout.term_words import TERM_WORDS, term_label, term_meaning
@@ -143,3 +144,26 @@ def test_chairs_are_counted_as_they_stand() -> None:
         pose[chairs[:gone]] = (0.3, 3.7, 0.0)
         reasons = reasons_of(judge(problem, Layout(pose=pose, present=known_layout(problem).present)))
         assert f"{said} stand at the dining table." in reasons
+
+
+def test_seats_face_each_other_only_when_they_do(make_problem) -> None:
+    seats = (thing("sofa", 2.0, 0.9), thing("armchair", 0.8, 0.8))
+    circle = Relation(type="circle", a=0, b=0, members=(0, 1))
+    for yaw, faces in ((math.pi, True), (0.0, False)):
+        poses = np.array([(2.0, 0.6, 0.0), (2.0, 2.8, yaw)])
+        problem = make_problem([], [], pieces=seats, current=poses, relations=(circle,))
+        said = " ".join(reasons_of(judge(problem, current_layout(problem))))
+        assert ("face each other" in said) == faces
+
+
+def test_a_bedroom_keeps_its_bed(make_problem) -> None:
+    """However much else could stay for it."""
+    bed = thing("bed", 1.4, 2.0, priority=1, access_all=("left",))
+    others = tuple(thing("wardrobe", 1.6, 0.6, priority=1, wall="must", access_all=("front",)) for _ in range(3))
+    pieces = (bed, *(replace(other, id=f"wardrobe_{k}") for k, other in enumerate(others)))
+    poses = np.tile((1.2, 1.2, 0.0), (4, 1))
+    polygon = np.array([(0.0, 0.0), (2.6, 0.0), (2.6, 2.9), (0.0, 2.9)])
+    problem = make_problem([], [], pieces=pieces, current=poses, polygon=polygon)
+    best = search_layouts(problem, count=1)[0]
+    assert not best.layout.present.all()
+    assert best.layout.present[0]

@@ -1,6 +1,7 @@
 """Real rooms of the neutral format: every one gets layouts that an independent judge accepts."""
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,11 @@ from vrplanner.layout.scores import score_of, scores_of
 from vrplanner.layout.search import search_layouts
 from vrplanner.layout.validity import is_valid
 
+PLAIN = {
+    "id": "room",
+    "polygon": [[0, 0], [5, 0], [5, 4], [0, 4]],
+    "items": [{"id": "a", "class": "sofa", "w": 1.0, "d": 0.5, "h": 0.5, "current": [1, 1, 0]}],
+}
 ROOMS = ("L_livdin", "accessible_bed", "bedroom_small", "cut", "fixed_kitchen", "living", "narrow_office", "overfull")
 
 
@@ -44,3 +50,22 @@ def test_a_room_file_that_is_none_is_refused(tmp_path: Path) -> None:
     path.write_text('{"id": "x", "polygon": [[0,0],[1,0],[1,1]], "items": [{"id": "a"}]}')
     with pytest.raises(InvalidInput, match="neutral"):
         neutral.read_room(path)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("floor_lamp", "floor lamp"), ("TV-stand", "tv stand"), ("chair12", "chair"), ("Couch", "sofa"), ("x y", "x y")],
+)
+def test_a_class_is_known_however_it_is_spelled(said: str, kind: str) -> None:
+    room = {**PLAIN, "items": [{**PLAIN["items"][0], "class": said}]}
+    assert neutral.problem_from_plain(room).pieces[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "rad"), [(25, math.radians(25)), (0.4, 0.4), (math.pi, math.pi), (4, math.radians(4))]
+)
+def test_an_angle_of_a_view_is_in_degrees_unless_it_must_be_in_radians(said: float, rad: float) -> None:
+    second = {**PLAIN["items"][0], "id": "b"}
+    relation = {"type": "view", "a": "a", "b": "b", "dist": [1, 3], "max_angle": said}
+    room = {**PLAIN, "items": [PLAIN["items"][0], second], "relations": [relation]}
+    assert neutral.problem_from_plain(room).relations[0].max_angle_rad == pytest.approx(rad)

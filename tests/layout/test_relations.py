@@ -246,3 +246,26 @@ def test_a_relation_that_was_asked_for_counts_more_than_one_of_taste():
 
 def test_every_kind_of_relation_was_tried():
     assert {*BEST, "mirror", "circle", "focus", "spread", "daylight"} == set(t.RELATION_CODES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept", "missed"),
+    [("view", (0.0, 3.99, math.pi), (0.0, 4.01, math.pi)), ("front_of", (0.0, 1.19, 0.0), (0.0, 1.22, 0.0))],
+)
+def test_missing_a_wish_by_a_little_costs_a_step(kind, kept, missed):
+    """Two centimetres across the limit cost far more than two centimetres elsewhere."""
+    a, b, relation, best, term = BEST[kind]
+    problem = problem_of([a, b], relation)
+    before, after = (cost(problem, [pose, (0.0, 0.0, 0.0)], term) for pose in (kept, missed))
+    assert after - before > 0.6 * t.WEIGHTS[t.TERMS[term]]
+    assert cost(problem, [best, (0.0, 0.0, 0.0)], term) <= before
+
+
+def test_a_seat_with_its_back_to_the_others_takes_no_part():
+    seats = (SOFA, piece("armchair", 0.8, 0.8))
+    problem = problem_of(list(seats), Relation(type="circle", a=0, b=0, members=(0, 1)))
+    sofa = (0.0, 0.0, 0.0)
+    facing, beside, away = ((0.0, 2.2, math.pi), (0.0, 2.2, math.pi / 2), (0.0, 2.2, 0.0))
+    costs = [cost(problem, [sofa, pose], t.CONVERSATION) for pose in (facing, beside, away)]
+    assert costs[0] == 0.0
+    assert costs[0] < costs[1] < costs[2]

@@ -65,7 +65,10 @@ def _arrange_project(args: argparse.Namespace) -> dict[str, object]:
     whole_flat = args.room == EVERY_ROOM
     room_ids = list(document.scene.rooms) if whole_flat else [room_id_of(document.scene, args.room)]
     with progress_bar("Arranging") as progress:
-        proposals = (_suggest_flat if whole_flat else _suggest)(document.scene, room_ids[0], args, progress)
+        if whole_flat:
+            proposals = _suggest_flat(document.scene, args, progress)
+        else:
+            proposals = _suggest(document.scene, room_ids[0], args, progress)
     for number, proposal in enumerate(proposals, 1):
         _tell(number, proposal.title, proposal.score, proposal.reasons)
     if not proposals:
@@ -91,9 +94,7 @@ def _suggest(scene: "Scene", room_id: str, args: argparse.Namespace, progress: "
     )  # fmt: skip
 
 
-def _suggest_flat(
-    scene: "Scene", _room_id: str, args: argparse.Namespace, progress: "Progress"
-) -> "Sequence[Proposal]":
+def _suggest_flat(scene: "Scene", args: argparse.Namespace, progress: "Progress") -> "Sequence[Proposal]":
     from vrplanner.layout.flat import suggest_flat
 
     if args.time is not None or args.only:

@@ -77,7 +77,7 @@ def without_offenders(problem: Problem, layout: Layout) -> Layout:
         blamed = blamed or [i for i in range(len(problem)) if present[i] and not problem.pieces[i].fixed]
         if not hard or not blamed:
             return trial
-        worst = max(blamed, key=lambda i: (problem.pieces[i].priority, blamed.count(i), -i))
+        worst = min(blamed, key=lambda i: (drop_cost(problem.pieces[i]), -blamed.count(i), i))
         for i in _with_companions(problem, (worst,)):
             present[i] = False
 

@@ -1,11 +1,9 @@
 """From a problem to a few good layouts that differ: chains, choosing, finishing. Nothing here knows the document."""
 
 import itertools
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
 
 import numpy as np
 
@@ -76,8 +74,6 @@ def search_layouts(
         raise InvalidInput(
             f"There is nothing in {problem.id} that may be moved.", hint="Put something in, or release what is fixed."
         )
-    # Loading torch takes a second, during which the chains can already run: they do not need Python.
-    threading.Thread(target=import_module, args=("vrplanner.layout.polish",), daemon=True).start()
     search = _Search(problem, count=count, seed=seed, effort=effort, time_s=time_s, progress=part(progress, 0.0, 0.9))
     chosen = search.run()
     progress(0.92, "Comparing the arrangements")

@@ -20,7 +20,7 @@ DROP_COSTS = {1: 230.0, 2: 50.0, 3: 12.0}
 ANGLED_KINDS, ANGLED = ("armchair",), 0.3
 """What may well stand at an angle, and how much it still counts that it does."""
 MAIN_KINDS = ("bed",)
-MAIN_DROP_COST = 600.0
+MAIN_DROP_COST = 2000.0
 """A bedroom without its bed is none, however much else could stay."""
 DROP_HARDNESS = 40.0
 """How much more a hard rule weighs once things may be left out: always more than leaving out one thing."""
